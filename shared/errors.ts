@@ -1,0 +1,40 @@
+/** Every refusal Regdesk gives on purpose, with the HTTP status it has on the wire. */
+export const ERROR_STATUS = {
+  BODY_INVALID: 400,
+  DURATION_INVALID: 400,
+  NAME_TOO_LONG: 400,
+  ORIGIN_FOREIGN: 403,
+  PATH_UNKNOWN: 404,
+  CHANGE_REQUEST_NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  REQUEST_TIMEOUT: 408,
+  CHANGE_REQUEST_DECIDED: 409,
+  DATA_DIRECTORY_IN_USE: 409,
+  PORT_IN_USE: 409,
+  BODY_TOO_LARGE: 413,
+  HOST_UNREACHABLE: 503,
+  STORE_UNAVAILABLE: 503,
+  DATA_DIRECTORY_UNUSABLE: 507,
+  REGISTERS_FULL: 507,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** An expected refusal. Its message is a sentence for the person who can act on it: what was wrong, where, and the cure. */
+export class RegdeskError extends Error {
+  override readonly name = "RegdeskError";
+  readonly code: ErrorCode;
+  /** Where in the request the fault is, for example `registers.boiler.temp.ttl`. */
+  readonly path: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions & { path?: string }) {
+    super(message, options);
+    this.code = code;
+    this.path = options?.path;
+  }
+
+  /** The HTTP status of {@link ERROR_STATUS}. */
+  get status(): number {
+    return ERROR_STATUS[this.code];
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+
+/** Something true about the host that a technician may have to act on, in the form Kubernetes made common. */
+export const Condition = z.object({
+  type: z.enum(["Listening", "Receiving", "Storing"]),
+  status: z.boolean(),
+  /** A word for programs, for example `disk-full`. */
+  reason: z.string(),
+  /** A sentence for people: what is so, and what to do. */
+  message: z.string(),
+  lastTransitionTime: z.number(),
+});
+export type Condition = z.infer<typeof Condition>;
+
+/** An address of this machine that devices may be pointed at. */
+export const ListenAddress = z.object({
+  /** For example `http://192.168.1.42:8080`. */
+  url: z.string(),
+  /** The interface as the operating system names it, for example `eth0`. */
+  interface: z.string(),
+  /** Only this machine reaches it. */
+  loopback: z.boolean(),
+  /** VPN, container or other virtual interface: rarely the one devices can reach. */
+  virtual: z.boolean(),
+});
+export type ListenAddress = z.infer<typeof ListenAddress>;
+
+/** Who sends to the listener and how much. Times are epoch milliseconds. */
+export const Sender = z.object({
+  address: z.string(),
+  userAgent: z.string().optional(),
+  requests: z.int(),
+  /** Registers it provided, refreshes included. */
+  registers: z.int(),
+  lastAt: z.number(),
+});
+export type Sender = z.infer<typeof Sender>;
+
+/** A request the listener refused, kept so that the technician can tell the device's maker what to mend. */
+export const Refusal = z.object({
+  at: z.number(),
+  address: z.string(),
+  method: z.string(),
+  path: z.string(),
+  status: z.int(),
+  message: z.string(),
+});
+export type Refusal = z.infer<typeof Refusal>;
+
+export const Arrivals = z.object({
+  requests: z.int(),
+  /** Registers provided per second, mean of the last five seconds. */
+  registersPerSecond: z.number(),
+  lastAt: z.number().optional(),
+  /** Most recent first. */
+  senders: z.array(Sender),
+  /** Most recent first. */
+  refusals: z.array(Refusal),
+});
+export type Arrivals = z.infer<typeof Arrivals>;
+
+export const HostStatus = z.object({
+  version: z.string(),
+  startedAt: z.number(),
+  /** The host's wall clock when this was sent, so that a window can tell ages on the same clock. */
+  now: z.number(),
+  dataDirectory: z.string(),
+  /** The address that works from this machine, for example `http://127.0.0.1:8080`. */
+  devicesUrl: z.string(),
+  addresses: z.array(ListenAddress),
+  registers: z.int(),
+  revision: z.int(),
+  arrivals: Arrivals,
+  conditions: z.array(Condition),
+});
+export type HostStatus = z.infer<typeof HostStatus>;

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { JsonText } from "../json.ts";
+
+/** Any string is a name on the wire; its length is limited to 1 KiB where it comes in. */
+export const RegisterName = z.string().brand<"RegisterName">();
+export type RegisterName = z.infer<typeof RegisterName>;
+
+/** A register as the window sees it. Times are epoch milliseconds. */
+export const Register = z.object({
+  name: RegisterName,
+  value: JsonText,
+  /** A non-empty JSON object; absent when the provider gave none. */
+  metadata: JsonText.optional(),
+  /** How long one report counts, in milliseconds. */
+  ttl: z.number().positive(),
+  /** The registry's change counter when value, metadata or presence last changed. */
+  revision: z.int().nonnegative(),
+  /** When a provider last reported it, changed or not. */
+  providedAt: z.number(),
+  /** When its value last changed. */
+  changedAt: z.number(),
+  /** When it expired; absent while it lives. An expired register stays visible with its last known value. */
+  expiredAt: z.number().optional(),
+  /** The address that last provided it. */
+  provider: z.string(),
+});
+export type Register = z.infer<typeof Register>;

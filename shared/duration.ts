@@ -13,10 +13,15 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 
-const TERM = /(\d+\.?\d*|\.\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/y;
+/** Digits can be matched in one way only: a million of them without a unit must not take quadratic time. */
+const TERM = /(\d+(?:\.\d*)?|\.\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/y;
 
 /** Go keeps a duration in 64-bit nanoseconds and refuses what does not fit. */
 const LONGEST_MS = 2 ** 63 / 1e6;
+
+/** A refusal names the text, but must not echo a megabyte of it. */
+const LONGEST_QUOTED = 64;
+const EXAMPLES = 'write it like "10s", "1m30s" or "500ms"';
 
 /** Reads a Go duration such as `1h30m`, `.5h`, `-10s` or `0`. @returns milliseconds, possibly fractional or negative */
 /** @throws {RegdeskError} `DURATION_INVALID`, its message naming the text and the cure */
@@ -27,7 +32,7 @@ export function parseDuration(text: string): number {
   const milliseconds = sumOfTerms(unsigned);
   if (milliseconds === undefined) throw new RegdeskError("DURATION_INVALID", invalidBecause(text));
   if (milliseconds > LONGEST_MS) {
-    throw new RegdeskError("DURATION_INVALID", `${JSON.stringify(text)} is longer than the 292 years a duration can have`);
+    throw new RegdeskError("DURATION_INVALID", `${quoted(text)} is longer than the 292 years a duration can have`);
   }
   return sign * milliseconds;
 }
@@ -45,21 +50,28 @@ function sumOfTerms(text: string): number | undefined {
 }
 
 function invalidBecause(text: string): string {
-  if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) {
+  if (text.length > LONGEST_QUOTED) return `a text of ${text.length} characters is not a duration; ${EXAMPLES}`;
+  if (/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text)) {
     return `${JSON.stringify(text)} needs a unit, for example ${JSON.stringify(`${text}s`)}`;
   }
-  return `${JSON.stringify(text)} is not a duration; write it like "10s", "1m30s" or "500ms"`;
+  return `${JSON.stringify(text)} is not a duration; ${EXAMPLES}`;
 }
 
-/** Writes milliseconds the way `parseDuration` reads them, for example `1m30s`. */
+function quoted(text: string): string {
+  return JSON.stringify(text.length > LONGEST_QUOTED ? `${text.slice(0, LONGEST_QUOTED)}…` : text);
+}
+
+/** Writes milliseconds the way `parseDuration` reads them, for example `1m30s`; below a second to the nanosecond,
+ *  above to the millisecond. */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds === 0) return "0s";
+  const length = Math.abs(milliseconds);
   const sign = milliseconds < 0 ? "-" : "";
-  let rest = Math.abs(milliseconds);
-  if (rest < 1_000) return `${sign}${rest}ms`;
-  const hours = Math.floor(rest / 3_600_000);
-  rest -= hours * 3_600_000;
-  const minutes = Math.floor(rest / 60_000);
-  const seconds = Math.round(rest - minutes * 60_000) / 1_000;
-  return sign + (hours > 0 ? `${hours}h` : "") + (minutes > 0 ? `${minutes}m` : "") + (seconds > 0 ? `${seconds}s` : "");
+  if (length < 1_000) return length < 0.5e-6 ? "0s" : `${sign}${Math.round(length * 1e6) / 1e6}ms`;
+  const whole = Math.round(length);
+  const hours = Math.floor(whole / 3_600_000);
+  const minutes = Math.floor(whole / 60_000) % 60;
+  const seconds = (whole % 60_000) / 1_000;
+  return (
+    sign + (hours > 0 ? `${hours}h` : "") + (minutes > 0 ? `${minutes}m` : "") + (seconds > 0 ? `${seconds}s` : "")
+  );
 }

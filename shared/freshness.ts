@@ -7,7 +7,10 @@ export type Freshness = "fresh" | "late" | "expired" | "no-value";
 export const LATE_SHARE = 0.6;
 
 /** @param now epoch milliseconds on the host's clock */
-export function freshness(register: Pick<Register, "value" | "ttl" | "providedAt" | "expiredAt">, now: number): Freshness {
+export function freshness(
+  register: Pick<Register, "value" | "ttl" | "providedAt" | "expiredAt">,
+  now: number,
+): Freshness {
   if (register.expiredAt !== undefined) return "expired";
   if (now - register.providedAt > register.ttl * LATE_SHARE) return "late";
   return register.value === "null" ? "no-value" : "fresh";

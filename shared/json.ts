@@ -69,7 +69,7 @@ function sameObject(a: JsonObject, b: JsonObject): boolean {
 
 /** How deep arrays and objects are nested; 0 for a scalar. Stops counting beyond `limit`. */
 export function jsonDepth(value: Json, limit: number): number {
-  if (typeof value !== "object" || value === null || limit === 0) return 0;
+  if (typeof value !== "object" || value === null || isRawInteger(value) || limit === 0) return 0;
   let deepest = 0;
   for (const child of Object.values(value) as Json[]) {
     deepest = Math.max(deepest, jsonDepth(child, limit - 1));

@@ -3,7 +3,10 @@ import { JsonText } from "../json.ts";
 import { RegisterName } from "./register.ts";
 
 /** Decimal and rising, so that a technician can type it: `regdesk approve 17`. */
-export const ChangeRequestId = z.string().regex(/^\d+$/, "a change request's id is a number such as 17").brand<"ChangeRequestId">();
+export const ChangeRequestId = z
+  .string()
+  .regex(/^\d+$/, "a change request's id is a number such as 17")
+  .brand<"ChangeRequestId">();
 export type ChangeRequestId = z.infer<typeof ChangeRequestId>;
 
 /** What became of a delivered request: read off the values its provider reports next. */

@@ -61,6 +61,8 @@ export type Arrivals = z.infer<typeof Arrivals>;
 
 export const HostStatus = z.object({
   version: z.string(),
+  /** The process that holds the data directory. */
+  pid: z.int(),
   startedAt: z.number(),
   /** The host's wall clock when this was sent, so that a window can tell ages on the same clock. */
   now: z.number(),

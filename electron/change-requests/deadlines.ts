@@ -1,0 +1,69 @@
+import type { Clock, Timer } from "#shared/clock.ts";
+import type { ChangeRequest, ChangeRequestId } from "#shared/model/change-request.ts";
+
+/** How long things may take, in milliseconds. */
+export interface Limits {
+  /** Between approval and hand-out: time to undo. */
+  readonly grace: number;
+  /** How long a request waits for a decision. */
+  readonly decision: number;
+  /** How long an approved request waits to be picked up. */
+  readonly pickUp: number;
+  /** How long after delivery its provider may take to show an effect. */
+  readonly effect: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { grace: 5_000, decision: 15 * 60_000, pickUp: 15 * 60_000, effect: 30_000 };
+
+/** Calls when the state a request is in has lasted as long as it may. */
+export class Deadlines {
+  readonly #clock: Clock;
+  readonly #limits: Limits;
+  readonly #reached: (id: ChangeRequestId) => void;
+  readonly #timers = new Map<ChangeRequestId, Timer>();
+
+  constructor(clock: Clock, limits: Limits, reached: (id: ChangeRequestId) => void) {
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#reached = reached;
+  }
+
+  /** Call after a request came into a new state. */
+  watch(request: ChangeRequest): void {
+    this.#timers.get(request.id)?.cancel();
+    this.#timers.delete(request.id);
+    const left = this.#left(request);
+    if (left !== undefined) this.#arm(request.id, left);
+  }
+
+  /** Calls again in a while, because what had to be done could not be. */
+  retry(id: ChangeRequestId, delay: number): void {
+    this.#arm(id, delay);
+  }
+
+  stop(): void {
+    for (const timer of this.#timers.values()) timer.cancel();
+  }
+
+  #arm(id: ChangeRequestId, delay: number): void {
+    this.#timers.set(
+      id,
+      this.#clock.after(delay, () => {
+        this.#timers.delete(id);
+        this.#reached(id);
+      }),
+    );
+  }
+
+  /** The time left by the wall clock, because the rest of it may have passed while Regdesk was not running; never more
+   *  than the whole, because that clock may have jumped back. */
+  #left({ state, expiresAt = 0, deliverableAt = 0, deliveredAt = 0 }: ChangeRequest): number | undefined {
+    const until = (deadline: number, limit: number): number =>
+      Math.min(Math.max(deadline - this.#clock.now(), 0), limit);
+    if (state === "pending") return until(expiresAt, this.#limits.decision);
+    if (state === "approved") return until(deliverableAt, this.#limits.grace);
+    if (state === "deliverable") return until(expiresAt, this.#limits.pickUp);
+    if (state === "delivered") return until(deliveredAt + this.#limits.effect, this.#limits.effect);
+    return undefined;
+  }
+}

@@ -1,0 +1,113 @@
+import type { ChangeRequest, ChangeRequestId } from "#shared/model/change-request.ts";
+import type { RegisterName } from "#shared/model/register.ts";
+import type { ChangeRequestStore } from "./change-request-store.ts";
+import { isOpen, type Move } from "./move.ts";
+import type { Transition } from "./transition.ts";
+
+/** How many finished requests are kept at hand; older ones are in the store. */
+const FINISHED_KEPT = 1_000;
+
+/** Keeps two truths apart: what has been decided and is on its way to the disk, and what is on the disk.
+ *  The next decision builds on the first; whatever others see or get builds on the second. */
+export class Ledger {
+  readonly #store: ChangeRequestStore;
+  readonly #committed = new Map<ChangeRequestId, ChangeRequest>();
+  readonly #finished = new Set<ChangeRequestId>();
+  readonly #planned = new Map<ChangeRequestId, ChangeRequest>();
+  readonly #openByRegister = new Map<RegisterName, Set<ChangeRequestId>>();
+
+  constructor(store: ChangeRequestStore, stored: Iterable<ChangeRequest>) {
+    this.#store = store;
+    for (const request of stored) {
+      this.#keep(request);
+      this.#index(request);
+    }
+  }
+
+  /** The latest decision, stored or not. */
+  latest(id: ChangeRequestId): ChangeRequest | undefined {
+    return this.#planned.get(id) ?? this.#committed.get(id);
+  }
+
+  /** Requests of one register that still move, by the latest decisions. */
+  open(register: RegisterName): ChangeRequest[] {
+    return [...(this.#openByRegister.get(register) ?? [])]
+      .map((id) => this.latest(id))
+      .filter((request) => request !== undefined);
+  }
+
+  /** Whether a decision on the request is on its way to the disk. */
+  isMoving(id: ChangeRequestId): boolean {
+    return this.#planned.has(id);
+  }
+
+  /** All stored requests at hand, oldest first. */
+  stored(): Iterable<ChangeRequest> {
+    return this.#committed.values();
+  }
+
+  /** Stores moves; of several moves of one request the last counts as its new state.
+   *  @throws {RegdeskError} `STORE_UNAVAILABLE`; then everything is as before the call */
+  commit(moves: readonly Move[]): Promise<ChangeRequest[]> {
+    const latest = new Map(moves.map(({ request }) => [request.id, request]));
+    return this.#write(
+      [...latest.values()],
+      moves.map(({ transition }) => transition),
+    );
+  }
+
+  /** Stores requests whose state stays, for example with their number of deliveries.
+   *  @throws {RegdeskError} `STORE_UNAVAILABLE`; then everything is as before the call */
+  update(requests: readonly ChangeRequest[]): Promise<ChangeRequest[]> {
+    return this.#write(requests, []);
+  }
+
+  async #write(changeRequests: readonly ChangeRequest[], transitions: readonly Transition[]): Promise<ChangeRequest[]> {
+    for (const request of changeRequests) this.#plan(request);
+    try {
+      await this.#store.commit({ changeRequests, transitions });
+    } catch (error) {
+      for (const request of changeRequests) this.#giveUp(request);
+      throw error;
+    }
+    for (const request of changeRequests) this.#settle(request);
+    return [...changeRequests];
+  }
+
+  #plan(request: ChangeRequest): void {
+    this.#planned.set(request.id, request);
+    this.#index(request);
+  }
+
+  #giveUp(request: ChangeRequest): void {
+    if (this.#planned.get(request.id) !== request) return; // a later decision stands in its place
+    this.#planned.delete(request.id);
+    const before = this.#committed.get(request.id);
+    this.#index(before ?? { ...request, state: "cancelled" });
+  }
+
+  #settle(request: ChangeRequest): void {
+    this.#keep(request);
+    if (this.#planned.get(request.id) === request) this.#planned.delete(request.id);
+  }
+
+  #keep(request: ChangeRequest): void {
+    this.#committed.set(request.id, request);
+    if (isOpen(request)) return;
+    this.#finished.add(request.id);
+    if (this.#finished.size <= FINISHED_KEPT) return;
+    const [oldest] = this.#finished;
+    if (oldest === undefined) return;
+    this.#finished.delete(oldest);
+    this.#committed.delete(oldest);
+  }
+
+  #index(request: ChangeRequest): void {
+    const { id, register } = request;
+    const open = this.#openByRegister.get(register);
+    if (isOpen(request)) {
+      if (open === undefined) this.#openByRegister.set(register, new Set([id]));
+      else open.add(id);
+    } else if (open?.delete(id) === true && open.size === 0) this.#openByRegister.delete(register);
+  }
+}

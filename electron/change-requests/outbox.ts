@@ -1,0 +1,55 @@
+import type { ChangeRequest, ChangeRequestId } from "#shared/model/change-request.ts";
+import type { RegisterName } from "#shared/model/register.ts";
+import { Waiters } from "../registry/waiters.ts";
+
+/** The approved requests that their providers may pick up: the newest of each register. */
+export class Outbox {
+  readonly #deliverable = new Map<RegisterName, ChangeRequest>();
+  readonly #inFlight = new Set<ChangeRequestId>();
+  readonly #pollers = new Waiters();
+
+  /** Offers a request, in place of an older one, and wakes the polls that can take it. */
+  offer(request: ChangeRequest): void {
+    this.#deliverable.set(request.register, request);
+    this.#pollers.wake([request.register]);
+  }
+
+  withdraw({ id, register }: ChangeRequest): void {
+    if (this.#deliverable.get(register)?.id === id) this.#deliverable.delete(register);
+    this.#inFlight.delete(id);
+  }
+
+  /** What may be handed out now for these names, or for all of them when there are none given. */
+  ready(names: readonly RegisterName[] | undefined): ChangeRequest[] {
+    const offered = names?.map((name) => this.#deliverable.get(name)) ?? [...this.#deliverable.values()];
+    return [...new Set(offered)].filter(
+      (request) => request !== undefined && !this.#inFlight.has(request.id),
+    ) as ChangeRequest[];
+  }
+
+  /** While a request is on its way to one poll no other poll gets it. */
+  reserve(requests: readonly ChangeRequest[]): void {
+    for (const { id } of requests) this.#inFlight.add(id);
+  }
+
+  isInFlight(id: ChangeRequestId): boolean {
+    return this.#inFlight.has(id);
+  }
+
+  /** The request that stands in this one's place. */
+  newerThan({ id, register }: ChangeRequest): ChangeRequest | undefined {
+    const offered = this.#deliverable.get(register);
+    return offered?.id === id ? undefined : offered;
+  }
+
+  /** The poll died: the request may be handed out again. */
+  release(request: ChangeRequest): void {
+    this.#inFlight.delete(request.id);
+    if (this.#deliverable.get(request.register)?.id === request.id) this.offer(request);
+  }
+
+  /** Calls `wake` once, when something becomes ready for one of the names. @returns stops waiting */
+  onceReady(names: readonly RegisterName[] | undefined, wake: () => void): () => void {
+    return this.#pollers.add(names, wake);
+  }
+}

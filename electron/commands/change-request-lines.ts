@@ -1,0 +1,77 @@
+import { parseJson, type Json, type JsonText } from "#shared/json.ts";
+import type { ChangeRequest } from "#shared/model/change-request.ts";
+
+/** Change requests as programs read them: values as JSON, times as ISO 8601. */
+export function changeRequestsAsJson(requests: readonly ChangeRequest[]): string {
+  return JSON.stringify(requests.map(asJson));
+}
+
+function asJson(request: ChangeRequest) {
+  const {
+    value,
+    previousValue,
+    outcomeValue,
+    requestedAt,
+    expiresAt,
+    decidedAt,
+    deliverableAt,
+    deliveredAt,
+    outcomeAt,
+    ...rest
+  } = request;
+  return {
+    ...rest,
+    value: parseJson(value),
+    previousValue: json(previousValue),
+    outcome: rest.outcome ?? null,
+    outcomeValue: json(outcomeValue),
+    requestedAt: iso(requestedAt),
+    expiresAt: iso(expiresAt),
+    decidedAt: iso(decidedAt),
+    decidedBy: rest.decidedBy ?? null,
+    note: rest.note ?? null,
+    deliverableAt: iso(deliverableAt),
+    deliveredAt: iso(deliveredAt),
+    outcomeAt: iso(outcomeAt),
+  };
+}
+
+function json(text: JsonText | undefined): Json {
+  return text === undefined ? null : parseJson(text);
+}
+
+function iso(time: number | undefined): string | null {
+  return time === undefined ? null : new Date(time).toISOString();
+}
+
+/** One line a request, in columns. */
+export function changeRequestsAsText(requests: readonly ChangeRequest[]): string {
+  if (requests.length === 0) return "No change request is pending or in progress.\n";
+  const rows = requests.map(
+    ({ id, state, register, previousValue = "(nobody provides it)", value, requester, note }) => [
+      id,
+      state,
+      printable(register),
+      `${brief(previousValue)} -> ${brief(value)}`,
+      requester.address,
+      note ?? "",
+    ],
+  );
+  const header = ["ID", "STATE", "REGISTER", "CHANGE", "REQUESTER", "NOTE"];
+  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
+  return `${[header, ...rows].map(line).join("\n")}\n`;
+}
+
+function brief(text: string): string {
+  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
+}
+
+/** A name is any text; in a terminal its control characters must not act. */
+function printable(name: string): string {
+  return /^[\x21-\x7e\u00a0-\uffff]+$/.test(name) ? name : JSON.stringify(name);
+}

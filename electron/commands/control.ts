@@ -1,0 +1,20 @@
+import type { Client } from "#shared/contract/contract.ts";
+import { RegdeskError } from "#shared/errors.ts";
+import { existsSync } from "node:fs";
+import { connectControl } from "../control/control-client.ts";
+import { controlSocketPath } from "../control/socket-path.ts";
+
+/** Asks the host that runs on a data directory. @throws {RegdeskError} `HOST_UNREACHABLE` when none does */
+export async function withControl<Answer>(
+  dataDirectory: string,
+  ask: (client: Client) => Promise<Answer>,
+): Promise<Answer> {
+  if (!existsSync(dataDirectory)) {
+    throw new RegdeskError(
+      "HOST_UNREACHABLE",
+      `There is no data directory ${dataDirectory}; name the running Regdesk's with --data-dir`,
+    );
+  }
+  using control = await connectControl(controlSocketPath(dataDirectory), dataDirectory);
+  return await ask(control.client);
+}

@@ -1,0 +1,54 @@
+import type { Command } from "commander";
+import { DEFAULT_HOST, DEFAULT_PORT } from "../config.ts";
+import { startHeadless, type Headless } from "../headless.ts";
+import { rootLogger } from "../logging.ts";
+import { dataDirectoryOption, jsonOption, portOf } from "./options.ts";
+import { aborted, stopRequested } from "./stop.ts";
+
+interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly windowPort: number;
+  readonly dataDir: string;
+  readonly json: boolean;
+  readonly logLevel: string;
+}
+
+export function addServeCommand(program: Command): void {
+  program
+    .command("serve")
+    .description("run without a desktop: listen for devices, and serve the window to this machine's browser")
+    .option("--host <address>", "the address to listen on for devices", DEFAULT_HOST)
+    .option("--port <port>", "the port to listen on for devices; 0 picks a free one", portOf, DEFAULT_PORT)
+    .option("--window-port <port>", "the window's port on 127.0.0.1; 0 picks a free one", portOf, 0)
+    .addOption(dataDirectoryOption())
+    .addOption(jsonOption("print one line of JSON when everything listens"))
+    .option("--log-level <level>", "silent, error, warn, info or debug", "warn")
+    .action(serve);
+}
+
+async function serve({ host, port, windowPort, dataDir, json, logLevel }: ServeOptions): Promise<void> {
+  const stop = stopRequested();
+  await using running = await startHeadless({
+    dataDirectory: dataDir,
+    devices: { host, port },
+    windowPort,
+    logger: rootLogger(logLevel),
+  });
+  process.stdout.write(json ? `${JSON.stringify(announcement(running))}\n` : greeting(running));
+  await aborted(stop);
+}
+
+function announcement({ host, windowUrl }: Headless) {
+  return { devices: host.devicesUrl, window: windowUrl, dataDir: host.dataDirectory, pid: process.pid };
+}
+
+function greeting({ host, windowUrl }: Headless): string {
+  return [
+    `Regdesk is running; Ctrl+C stops it.`,
+    `  Window   ${windowUrl}`,
+    `  Devices  ${host.devicesUrl}/provider`,
+    `  Data     ${host.dataDirectory}`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,45 @@
+import envPaths from "env-paths";
+import { chmodSync, mkdirSync } from "node:fs";
+import { userInfo } from "node:os";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { RegdeskError } from "#shared/errors.ts";
+import manifest from "../package.json" with { type: "json" };
+
+export const VERSION: string = manifest.version;
+
+/** Where devices reach Regdesk unless told otherwise: on every address of the machine. */
+export const DEFAULT_HOST = "0.0.0.0";
+export const DEFAULT_PORT = 8080;
+
+/** Where everything lives that must survive: the platform's place for a user's application data, or `REGDESK_DATA_DIR`. */
+export function defaultDataDirectory(): string {
+  return resolve(process.env["REGDESK_DATA_DIR"] ?? envPaths("regdesk", { suffix: "" }).data);
+}
+
+/** Makes the data directory if need be, readable by its user only.
+ *  @throws {RegdeskError} `DATA_DIRECTORY_UNUSABLE` */
+export function prepareDataDirectory(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    chmodSync(path, 0o700);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new RegdeskError(
+      "DATA_DIRECTORY_UNUSABLE",
+      `The data directory ${path} cannot be used (${code ?? "unknown reason"}); choose another with --data-dir`,
+      { cause: error },
+    );
+  }
+}
+
+/** The built window: beside the bundle, or in `out` when the sources run. */
+export function windowDirectory(): string {
+  const fromHere = import.meta.url.endsWith(".ts") ? "../out/renderer" : "../renderer";
+  return fileURLToPath(new URL(fromHere, import.meta.url));
+}
+
+/** Who acts, for the audit: the user of this machine and the way the command came. */
+export function actorBy(way: "window" | "command line"): string {
+  return `${userInfo().username} (${way})`;
+}

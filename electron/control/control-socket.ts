@@ -1,0 +1,42 @@
+/** The socket through which the technician's commands reach the running host. It carries the same contract as the window. */
+import { RPCHandler } from "@orpc/server/ws";
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { dirname } from "node:path";
+import { WebSocketServer } from "ws";
+import type { HostRouter } from "../rpc/router.ts";
+
+export interface ControlSocketOptions {
+  readonly path: string;
+  readonly router: HostRouter;
+  readonly actor: string;
+}
+
+/** Call only while holding the data directory: a socket that is found there is a dead host's. */
+export async function startControlSocket({ path, router, actor }: ControlSocketOptions): Promise<AsyncDisposable> {
+  const handler = new RPCHandler(router);
+  const server = createServer((_request, response) => response.writeHead(426).end("This socket speaks WebSocket.\n"));
+  const sockets = new WebSocketServer({ server });
+  sockets.on("connection", (socket) => void handler.upgrade(socket, { context: { actor } }));
+
+  if (process.platform !== "win32") {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    rmSync(path, { force: true });
+  }
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(path, resolve);
+  });
+  if (process.platform !== "win32") chmodSync(path, 0o600);
+
+  return {
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets.clients) socket.close(1001, "Regdesk stops");
+      sockets.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      const reluctant = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), 500);
+      await closed;
+      clearTimeout(reluctant);
+    },
+  };
+}

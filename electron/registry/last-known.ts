@@ -1,0 +1,62 @@
+import type { Clock, Timer } from "#shared/clock.ts";
+import type { RegisterName } from "#shared/model/register.ts";
+import type { RegisterRecord } from "./register-record.ts";
+
+/** A technician comes back after a week at most; older corpses only clutter the list. */
+const KEPT_FOR = 7 * 24 * 3_600_000;
+const LOOK_EVERY = 3_600_000;
+
+/** The registers that expired, with the last value anyone reported, oldest first. */
+export class LastKnown {
+  readonly #clock: Clock;
+  readonly #capacity: number;
+  readonly #forgotten: (name: RegisterName) => void;
+  readonly #records = new Map<string, RegisterRecord>();
+  #timer: Timer | undefined;
+
+  /** @param forgotten called for each register that is dropped because of its age or for want of room */
+  constructor(clock: Clock, capacity: number, forgotten: (name: RegisterName) => void) {
+    this.#clock = clock;
+    this.#capacity = capacity;
+    this.#forgotten = forgotten;
+  }
+
+  records(): Iterable<RegisterRecord> {
+    return this.#records.values();
+  }
+
+  keep(record: RegisterRecord): void {
+    this.#records.set(record.name, record);
+    if (this.#records.size > this.#capacity) this.#forgetOldest();
+    this.#timer ??= this.#clock.after(LOOK_EVERY, () => this.#forgetOld());
+  }
+
+  /** The register lives again. */
+  release(name: RegisterName): void {
+    this.#records.delete(name);
+  }
+
+  stop(): void {
+    this.#timer?.cancel();
+  }
+
+  #forgetOld(): void {
+    this.#timer = undefined;
+    const before = this.#clock.now() - KEPT_FOR;
+    for (const { name, expiredAt = 0 } of this.#records.values()) {
+      if (expiredAt >= before) break; // they stand in the order in which they expired
+      this.#forget(name);
+    }
+    if (this.#records.size > 0) this.#timer = this.#clock.after(LOOK_EVERY, () => this.#forgetOld());
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#records.values();
+    if (oldest !== undefined) this.#forget(oldest.name);
+  }
+
+  #forget(name: RegisterName): void {
+    this.#records.delete(name);
+    this.#forgotten(name);
+  }
+}

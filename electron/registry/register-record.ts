@@ -1,0 +1,57 @@
+import { jsonText, type Json, type JsonObject } from "#shared/json.ts";
+import type { Register, RegisterName } from "#shared/model/register.ts";
+
+/** What a provider reports of one register. */
+export interface Provision {
+  readonly name: RegisterName;
+  readonly value: Json;
+  readonly metadata: JsonObject | undefined;
+  /** How long the report counts, in milliseconds, above zero. */
+  readonly ttl: number;
+}
+
+/** A register as the registry holds it. Only the registry alters one; others read it while it is handed to them. */
+export interface RegisterRecord {
+  readonly name: RegisterName;
+  value: Json;
+  metadata: JsonObject | undefined;
+  ttl: number;
+  revision: number;
+  /** Epoch milliseconds of the last report, changed or not. */
+  providedAt: number;
+  /** Epoch milliseconds of the last change of the value. */
+  changedAt: number;
+  /** When it expires, on the monotonic clock. */
+  deadline: number;
+  /** Epoch milliseconds; undefined while it lives. */
+  expiredAt: number | undefined;
+  /** The address that last provided it. */
+  provider: string;
+  /** Which bucket of the expiry wheel holds it; undefined when none does. */
+  bucket: number | undefined;
+  /** What consumers are sent, kept until the next change: most reads meet an unchanged register. */
+  fragment: string | undefined;
+}
+
+/** The register's member of a consumer's answer, for example `"a":{"value":1,"metadata":{"unit":"°C"}}`. */
+export function consumerFragment(record: RegisterRecord): string {
+  record.fragment ??= `${JSON.stringify(record.name)}:{"value":${jsonText(record.value)}${
+    record.metadata === undefined ? "" : `,"metadata":${jsonText(record.metadata)}`
+  }}`;
+  return record.fragment;
+}
+
+/** The register as the window and the store know it. */
+export function toRegister(record: RegisterRecord): Register {
+  return {
+    name: record.name,
+    value: jsonText(record.value),
+    ...(record.metadata === undefined ? {} : { metadata: jsonText(record.metadata) }),
+    ttl: record.ttl,
+    revision: record.revision,
+    providedAt: record.providedAt,
+    changedAt: record.changedAt,
+    ...(record.expiredAt === undefined ? {} : { expiredAt: record.expiredAt }),
+    provider: record.provider,
+  };
+}

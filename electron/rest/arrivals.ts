@@ -1,0 +1,88 @@
+import type { FastifyRequest } from "fastify";
+import type { Clock } from "#shared/clock.ts";
+import type { Arrivals as ArrivalsReport, Refusal, Sender } from "#shared/model/host-status.ts";
+import { remoteAddress, requesterOf } from "./request.ts";
+
+const SENDERS_KEPT = 256;
+const REFUSALS_KEPT = 500;
+/** Of those the window shows the latest. */
+const SHOWN = 50;
+const RATE_SECONDS = 5;
+
+/** What arrives on the port: how much, from whom, and what had to be refused. */
+export class Arrivals {
+  readonly #clock: Clock;
+  readonly #senders = new Map<string, Sender>();
+  readonly #refusals: Refusal[] = [];
+  /** Registers provided in each of the last whole seconds and the current one, by second. */
+  readonly #perSecond = new Map<number, number>();
+  #requests = 0;
+  #lastAt: number | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** @param registers how many registers the request provided */
+  accepted(request: FastifyRequest, registers: number): void {
+    const address = remoteAddress(request);
+    const sender = this.#senders.get(address);
+    this.#requests += 1;
+    this.#lastAt = this.#clock.now();
+    this.#senders.delete(address); // the map stays in the order of the last arrival
+    this.#senders.set(address, {
+      ...requesterOf(request),
+      requests: (sender?.requests ?? 0) + 1,
+      registers: (sender?.registers ?? 0) + registers,
+      lastAt: this.#lastAt,
+    });
+    if (this.#senders.size > SENDERS_KEPT) this.#forgetOldestSender();
+    if (registers > 0) this.#count(registers);
+  }
+
+  refused(request: FastifyRequest, status: number, message: string): void {
+    this.#refusals.push({
+      at: this.#clock.now(),
+      address: remoteAddress(request),
+      method: request.method,
+      path: request.url.slice(0, 200),
+      status,
+      message: message.slice(0, 500),
+    });
+    if (this.#refusals.length > REFUSALS_KEPT) this.#refusals.shift();
+  }
+
+  report(): ArrivalsReport {
+    return {
+      requests: this.#requests,
+      registersPerSecond: this.#rate(),
+      ...(this.#lastAt === undefined ? {} : { lastAt: this.#lastAt }),
+      senders: [...this.#senders.values()].slice(-SHOWN).reverse(),
+      refusals: this.#refusals.slice(-SHOWN).reverse(),
+    };
+  }
+
+  #second(): number {
+    return Math.floor(this.#clock.monotonic() / 1_000);
+  }
+
+  #count(registers: number): void {
+    const second = this.#second();
+    const counted = this.#perSecond.get(second);
+    this.#perSecond.set(second, (counted ?? 0) + registers);
+    if (counted !== undefined) return;
+    for (const old of this.#perSecond.keys()) if (old < second - RATE_SECONDS) this.#perSecond.delete(old);
+  }
+
+  #rate(): number {
+    const second = this.#second();
+    let sum = 0;
+    for (let ago = 1; ago <= RATE_SECONDS; ago++) sum += this.#perSecond.get(second - ago) ?? 0;
+    return sum / RATE_SECONDS;
+  }
+
+  #forgetOldestSender(): void {
+    const [oldest] = this.#senders.keys();
+    if (oldest !== undefined) this.#senders.delete(oldest);
+  }
+}

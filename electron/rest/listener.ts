@@ -1,0 +1,147 @@
+/** The listener: HTTP for the devices, dashboards and scripts on the LAN. It translates; what counts is decided by the
+ *  registry and the gate. */
+import Fastify, { type FastifyInstance } from "fastify";
+import { createServer } from "node:http";
+import { isIPv6, type AddressInfo } from "node:net";
+import type { Clock } from "#shared/clock.ts";
+import { RegdeskError } from "#shared/errors.ts";
+import type { ChangeRequests } from "../change-requests/change-requests.ts";
+import type { Logger } from "../logging.ts";
+import type { Registry } from "../registry/registry.ts";
+import { Arrivals } from "./arrivals.ts";
+import { serveConsumer } from "./consumer.ts";
+import { serveProvider } from "./provider.ts";
+import { answerRefusals } from "./refusal.ts";
+
+export interface RestContext {
+  readonly registry: Registry;
+  readonly changeRequests: ChangeRequests;
+  readonly arrivals: Arrivals;
+  readonly clock: Clock;
+  /** Aborted when the listener stops. */
+  readonly stopping: AbortSignal;
+}
+
+export interface RestOptions {
+  readonly registry: Registry;
+  readonly changeRequests: ChangeRequests;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Address and port to listen on; port 0 picks a free one. */
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface Rest extends AsyncDisposable {
+  readonly host: string;
+  readonly port: number;
+  readonly arrivals: Arrivals;
+}
+
+const BODY_LIMIT = 1 << 20;
+/** A batched poll carries 1,500 names. */
+const HEADER_LIMIT = 1 << 20;
+/** Refreshing clients reuse idle sockets and do not retry, so a socket must outlive the longest usual refresh. */
+const KEEP_ALIVE = 300_000;
+/** A request that takes longer to arrive comes from a slow-loris sender. */
+const ARRIVAL_LIMIT = 30_000;
+/** How long requests in flight may take to end when the listener stops. */
+const DRAIN = 10_000;
+
+/** @throws {RegdeskError} `PORT_IN_USE` */
+export async function startRest(options: RestOptions): Promise<Rest> {
+  const { host, port, log, clock } = options;
+  const stopping = new AbortController();
+  const arrivals = new Arrivals(clock);
+  const server = listener();
+  answerRefusals(server, arrivals, log);
+  const context: RestContext = { ...options, arrivals, stopping: stopping.signal };
+  serveProvider(server, context);
+  serveConsumer(server, context);
+  refuseOtherMethods(server);
+  await listen(server, host, port);
+  log.info({ address: server.server.address() }, "listening for devices");
+
+  return {
+    host,
+    port: (server.server.address() as AddressInfo).port,
+    arrivals,
+    async [Symbol.asyncDispose]() {
+      stopping.abort();
+      const drained = setTimeout(() => server.server.closeAllConnections(), DRAIN);
+      await server.close();
+      clearTimeout(drained);
+    },
+  };
+}
+
+function listener(): FastifyInstance {
+  const server = Fastify({
+    bodyLimit: BODY_LIMIT,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    forceCloseConnections: "idle",
+    keepAliveTimeout: KEEP_ALIVE,
+    routerOptions: { querystringParser: (text) => new URLSearchParams(text) as unknown as Record<string, unknown> },
+    serverFactory: (handler) => {
+      const http = createServer(
+        {
+          maxHeaderSize: HEADER_LIMIT,
+          keepAlive: true,
+          keepAliveInitialDelay: 30_000,
+          noDelay: true,
+          requireHostHeader: false,
+        },
+        (request, response) => {
+          delete request.headers["content-type"]; // clients send none or any; the body is always JSON
+          handler(request, response);
+        },
+      );
+      http.keepAliveTimeout = KEEP_ALIVE;
+      http.headersTimeout = ARRIVAL_LIMIT;
+      http.requestTimeout = ARRIVAL_LIMIT;
+      http.timeout = 0;
+      return http;
+    },
+  });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  return server;
+}
+
+function refuseOtherMethods(server: FastifyInstance): void {
+  for (const url of ["/provider", "/consumer"]) {
+    server.route({
+      method: ["DELETE", "HEAD", "OPTIONS", "PATCH", "POST"],
+      url,
+      handler: ({ method }, reply) => {
+        reply.header("allow", "GET, PUT");
+        throw new RegdeskError("METHOD_NOT_ALLOWED", `${url} takes GET and PUT, not ${method}`);
+      },
+    });
+  }
+}
+
+async function listen(server: FastifyInstance, host: string, port: number): Promise<void> {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const address = `${isIPv6(host) ? `[${host}]` : host}:${port}`;
+    if (code === "EADDRINUSE") {
+      throw new RegdeskError(
+        "PORT_IN_USE",
+        `Port ${port} is already in use on ${host}; stop the program that uses it or choose another with --port`,
+        { cause: error },
+      );
+    }
+    if (code === "EACCES" || code === "EADDRNOTAVAIL") {
+      throw new RegdeskError(
+        "PORT_IN_USE",
+        `Regdesk may not listen on ${address} (${code}); choose another address or a port above 1023`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}

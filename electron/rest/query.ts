@@ -1,0 +1,25 @@
+import { parseDuration } from "#shared/duration.ts";
+import { RegdeskError } from "#shared/errors.ts";
+import { RegisterName } from "#shared/model/register.ts";
+
+/** The registers a request is about. `name` repeats and is taken verbatim; `names` is a comma list.
+ *  @returns undefined for all registers: when neither is given, or `names` is empty */
+export function namesIn(query: URLSearchParams): RegisterName[] | undefined {
+  const verbatim = query.getAll("name");
+  const listed = query.getAll("names").flatMap((list) => (list === "" ? [] : list.split(",")));
+  if (verbatim.length + listed.length === 0) return undefined;
+  return [...new Set([...verbatim, ...listed])].map((name) => RegisterName.parse(name));
+}
+
+/** How long the answer may wait for news, in milliseconds; 0 for not at all.
+ *  @throws {RegdeskError} `DURATION_INVALID` */
+export function waitIn(query: URLSearchParams): number {
+  const text = query.get("wait") ?? "";
+  if (text === "") return 0;
+  try {
+    return Math.max(0, parseDuration(text));
+  } catch (error) {
+    if (!(error instanceof RegdeskError)) throw error;
+    throw new RegdeskError("DURATION_INVALID", `wait: ${error.message}`, { cause: error, path: "wait" });
+  }
+}

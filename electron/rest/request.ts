@@ -1,0 +1,24 @@
+import type { FastifyRequest } from "fastify";
+import type { Requester } from "#shared/model/change-request.ts";
+
+/** What is kept of a user agent. */
+const LONGEST_USER_AGENT = 200;
+
+/** The body as text; empty when there is none. */
+export function bodyOf(request: FastifyRequest): string {
+  return (request.body as string | undefined) ?? "";
+}
+
+/** The address a request came from; IPv4 addresses are written as such even when they arrive on an IPv6 socket. */
+export function remoteAddress(request: FastifyRequest): string {
+  return request.ip.startsWith("::ffff:") ? request.ip.slice(7) : request.ip;
+}
+
+/** Who sent the request, as far as the wire tells. */
+export function requesterOf(request: FastifyRequest): Requester {
+  const userAgent = request.headers["user-agent"];
+  return {
+    address: remoteAddress(request),
+    ...(userAgent === undefined ? {} : { userAgent: userAgent.slice(0, LONGEST_USER_AGENT) }),
+  };
+}

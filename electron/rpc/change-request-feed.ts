@@ -1,0 +1,36 @@
+import type { Clock } from "#shared/clock.ts";
+import type { ChangeRequestFeed as Message } from "#shared/contract/change-requests.ts";
+import type { ChangeRequests } from "../change-requests/change-requests.ts";
+import { Subscription } from "./subscription.ts";
+
+/** Tells windows about change requests: a snapshot, then each that changed. */
+export class ChangeRequestFeed implements Disposable {
+  readonly #changeRequests: ChangeRequests;
+  readonly #clock: Clock;
+  readonly #subscriptions = new Set<Subscription<Message>>();
+  readonly #stopListening: () => void;
+  #sequence = 0;
+
+  constructor(changeRequests: ChangeRequests, clock: Clock) {
+    this.#changeRequests = changeRequests;
+    this.#clock = clock;
+    this.#stopListening = changeRequests.listen((requests) => {
+      this.#sequence += 1;
+      const delta: Message = { kind: "delta", sequence: this.#sequence, now: clock.now(), requests };
+      for (const subscription of this.#subscriptions) subscription.push(delta);
+    });
+  }
+
+  subscribe(signal: AbortSignal | undefined): Subscription<Message> {
+    const subscription = new Subscription<Message>(signal, () => this.#subscriptions.delete(subscription));
+    const requests = this.#changeRequests.all();
+    subscription.push({ kind: "snapshot", sequence: this.#sequence, now: this.#clock.now(), requests });
+    this.#subscriptions.add(subscription);
+    return subscription;
+  }
+
+  [Symbol.dispose](): void {
+    this.#stopListening();
+    for (const subscription of this.#subscriptions) void subscription.return();
+  }
+}

@@ -1,0 +1,38 @@
+import Sqlite, { type Database } from "better-sqlite3";
+import { MIGRATIONS } from "./migrations/migrations.ts";
+
+export type { Database } from "better-sqlite3";
+
+/** Opens the database, brings it to the newest schema, and sets what every connection needs.
+ *  @param path a file, or `:memory:` */
+export function openDatabase(path: string): Database {
+  const database = new Sqlite(path);
+  try {
+    database.pragma("journal_mode = WAL");
+    database.pragma("synchronous = FULL"); // in WAL mode only FULL makes a commit survive the loss of power
+    database.pragma("busy_timeout = 2000");
+    database.pragma("foreign_keys = ON");
+    migrate(database, MIGRATIONS.length);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Applies the migrations the database has not had yet, each in its own transaction. A migration's place is its version. */
+export function migrate(database: Database, target: number): void {
+  const current = database.pragma("user_version", { simple: true }) as number;
+  if (current > MIGRATIONS.length) {
+    throw new Error(
+      `the database has schema ${current}, this Regdesk knows ${MIGRATIONS.length}: it was written by a newer version`,
+    );
+  }
+  for (const [index, apply] of MIGRATIONS.slice(0, target).entries()) {
+    if (index < current) continue;
+    database.transaction(() => {
+      apply(database);
+      database.pragma(`user_version = ${index + 1}`);
+    })();
+  }
+}

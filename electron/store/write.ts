@@ -1,0 +1,21 @@
+import type { ChangeRequest } from "#shared/model/change-request.ts";
+import type { Register } from "#shared/model/register.ts";
+import type { Transition } from "../change-requests/transition.ts";
+
+/** What one commit stores: plain data, because it crosses to the writer's thread. */
+export interface Write {
+  readonly registers?: readonly Register[];
+  readonly forgottenRegisters?: readonly string[];
+  readonly changeRequests?: readonly ChangeRequest[];
+  readonly transitions?: readonly Transition[];
+}
+
+/** What the host asks of the writer's thread. */
+export type WriterMessage =
+  { readonly kind: "write"; readonly ticket: number; readonly write: Write } | { readonly kind: "close" };
+
+/** What the writer's thread answers; one answer covers every write of a commit. */
+export type WriterAnswer =
+  | { readonly kind: "open" }
+  | { readonly kind: "committed"; readonly tickets: readonly number[] }
+  | { readonly kind: "failed"; readonly tickets: readonly number[]; readonly code: string; readonly message: string };

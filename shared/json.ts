@@ -3,8 +3,11 @@
  *  Source: TC39 proposal "JSON.parse source text access". */
 import { z } from "zod";
 
-export type Json = null | boolean | number | string | RawInteger | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+export type Json = Scalar | RawInteger | readonly Json[] | JsonObject;
+type Scalar = null | boolean | number | string;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
 export interface RawInteger {
   readonly rawJSON: string;
 }
@@ -53,12 +56,22 @@ export function isRawInteger(value: unknown): value is RawInteger {
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  return sameStructure(a, b);
+}
+
+function sameStructure(a: Exclude<Json, Scalar>, b: Exclude<Json, Scalar>): boolean {
   if (isRawInteger(a) || isRawInteger(b)) return isRawInteger(a) && isRawInteger(b) && a.rawJSON === b.rawJSON;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-    return a.every((element, index) => sameJson(element as Json, b[index] as Json));
-  }
-  return sameObject(a as JsonObject, b as JsonObject);
+  if (isArray(a) || isArray(b)) return isArray(a) && isArray(b) && sameArray(a, b);
+  return sameObject(a, b);
+}
+
+function sameArray(a: readonly Json[], b: readonly Json[]): boolean {
+  return a.length === b.length && a.every((element, index) => sameJson(element, b[index]));
+}
+
+/** `Array.isArray` forgets that the array is readonly. */
+function isArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 function sameObject(a: JsonObject, b: JsonObject): boolean {
@@ -71,7 +84,7 @@ function sameObject(a: JsonObject, b: JsonObject): boolean {
 export function jsonDepth(value: Json, limit: number): number {
   if (typeof value !== "object" || value === null || isRawInteger(value) || limit === 0) return 0;
   let deepest = 0;
-  for (const child of Object.values(value) as Json[]) {
+  for (const child of Object.values<Json>(value)) {
     deepest = Math.max(deepest, jsonDepth(child, limit - 1));
     if (deepest >= limit) break;
   }

@@ -36,11 +36,6 @@ export class Deadlines {
     if (left !== undefined) this.#arm(request.id, left);
   }
 
-  /** Calls again in a while, because what had to be done could not be. */
-  retry(id: ChangeRequestId, delay: number): void {
-    this.#arm(id, delay);
-  }
-
   stop(): void {
     for (const timer of this.#timers.values()) timer.cancel();
   }

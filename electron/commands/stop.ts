@@ -9,7 +9,7 @@ export function stopRequested(): AbortSignal {
       process.once(signal, () => process.exit(1));
     });
   }
-  if (process.channel !== undefined && process.channel !== null) {
+  if (process.channel !== undefined) {
     process.once("disconnect", request);
     process.channel.unref();
   }

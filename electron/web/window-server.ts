@@ -61,7 +61,7 @@ export async function startWindowServer({
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const admitted =
       pathname === RPC_PATH && isOwnWindow(request, server.address() as AddressInfo) && isToken(request, token);
-    if (!admitted) return void socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+    if (!admitted) return socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
     sockets.handleUpgrade(request, socket, head, (client) => {
       dropStalled(client);
       void handler.upgrade(client, { context: { actor } });

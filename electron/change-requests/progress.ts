@@ -1,0 +1,159 @@
+import type { Clock } from "#shared/clock.ts";
+import { jsonText } from "#shared/json.ts";
+import type { ChangeRequest, ChangeRequestId, ChangeRequestState, Outcome } from "#shared/model/change-request.ts";
+import type { RegisterName } from "#shared/model/register.ts";
+import type { Logger } from "../logging.ts";
+import type { RegisterRecord } from "../registry/register-record.ts";
+import type { Registry } from "../registry/registry.ts";
+import { Deadlines, type Limits } from "./deadlines.ts";
+import { Deliveries, type Delivery } from "./deliveries.ts";
+import type { Ledger } from "./ledger.ts";
+import { move, type Move } from "./move.ts";
+import { Outbox } from "./outbox.ts";
+import { Outcomes } from "./outcomes.ts";
+import { Retries } from "./retries.ts";
+
+/** Who the audit names for what happens by itself. */
+const REGDESK = "Regdesk";
+
+const AFTER_DEADLINE: Readonly<Partial<Record<ChangeRequestState, ChangeRequestState>>> = {
+  pending: "expired",
+  approved: "deliverable",
+  deliverable: "not-picked-up",
+};
+
+export interface ProgressOptions {
+  readonly clock: Clock;
+  readonly registry: Registry;
+  readonly ledger: Ledger;
+  readonly limits: Limits;
+  readonly log: Logger;
+}
+
+/** What happens to a request by itself: its state takes effect, its time runs out, its provider picks it up, and the
+ *  values reported afterwards tell what became of it. */
+export class Progress implements Disposable {
+  readonly #clock: Clock;
+  readonly #registry: Registry;
+  readonly #ledger: Ledger;
+  readonly #outbox = new Outbox();
+  readonly #outcomes = new Outcomes();
+  readonly #deliveries: Deliveries;
+  readonly #deadlines: Deadlines;
+  readonly #retries: Retries;
+  readonly #listeners = new Set<(requests: readonly ChangeRequest[]) => void>();
+  readonly #stopListening: () => void;
+
+  constructor({ clock, registry, ledger, limits, log }: ProgressOptions) {
+    this.#clock = clock;
+    this.#registry = registry;
+    this.#ledger = ledger;
+    this.#retries = new Retries(clock, log);
+    this.#deadlines = new Deadlines(clock, limits, (id) => this.#retries.untilStored(() => this.#timeIsUp(id)));
+    this.#deliveries = new Deliveries(ledger, this.#outbox, {
+      delivered: (requests) => this.#recordDelivery(requests),
+      lost: (requests) => this.#retries.untilStored(() => this.#giveBack(requests)),
+    });
+    for (const request of ledger.stored()) this.#takeEffect(request);
+    this.#stopListening = registry.listen({
+      provided: (record) => this.#observe(record),
+      expired: () => undefined,
+      forgotten: () => undefined,
+    });
+  }
+
+  /** Stores moves, then lets them take effect. @throws {RegdeskError} `STORE_UNAVAILABLE` */
+  async commit(moves: readonly Move[]): Promise<ChangeRequest[]> {
+    const requests = await this.#ledger.commit(moves);
+    for (const request of requests) this.#takeEffect(request);
+    for (const listener of this.#listeners) listener(requests);
+    return requests;
+  }
+
+  take(names: readonly RegisterName[] | undefined): Promise<Delivery> | undefined {
+    return this.#deliveries.take(names);
+  }
+
+  onceDeliverable(names: readonly RegisterName[] | undefined, wake: () => void): () => void {
+    return this.#outbox.onceReady(names, wake);
+  }
+
+  /** Whether the request is on its way to its provider right now. */
+  isInFlight(id: ChangeRequestId): boolean {
+    return this.#outbox.isInFlight(id);
+  }
+
+  listen(listener: (requests: readonly ChangeRequest[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  [Symbol.dispose](): void {
+    this.#stopListening();
+    this.#deadlines.stop();
+    this.#retries.stop();
+  }
+
+  /** What a stored state entails. */
+  #takeEffect(request: ChangeRequest): void {
+    this.#deadlines.watch(request);
+    if (request.state === "deliverable") this.#outbox.offer(request);
+    else this.#outbox.withdraw(request);
+    if (request.state === "delivered") this.#awaitOutcome(request);
+    else this.#outcomes.forget(request);
+  }
+
+  #awaitOutcome(request: ChangeRequest): void {
+    const before = this.#registry.find(request.register)?.value;
+    const earlier = this.#outcomes.expect(request, before);
+    if (earlier !== undefined) this.#retries.untilStored(() => this.#conclude(earlier, "unchanged"));
+  }
+
+  #observe({ name, value }: RegisterRecord): void {
+    if (!this.#outcomes.isAwaiting(name)) return;
+    const verdict = this.#outcomes.observe(name, value);
+    if (verdict !== undefined) this.#retries.untilStored(() => this.#conclude(verdict.id, verdict.outcome));
+  }
+
+  async #conclude(id: ChangeRequestId, outcome: Outcome): Promise<void> {
+    const request = this.#ledger.latest(id);
+    if (request?.state !== "delivered") return;
+    const value = this.#registry.find(request.register)?.value;
+    const at = this.#clock.now();
+    const outcomeValue = value === undefined ? {} : { outcomeValue: jsonText(value) };
+    await this.commit([move(request, outcome, { at, by: REGDESK }, { outcome, outcomeAt: at, ...outcomeValue })]);
+  }
+
+  async #timeIsUp(id: ChangeRequestId): Promise<void> {
+    const request = this.#ledger.latest(id);
+    if (request === undefined || this.#outbox.isInFlight(id)) return; // how the delivery ends decides
+    if (request.state === "delivered") return this.#conclude(id, "unchanged");
+    const next = AFTER_DEADLINE[request.state];
+    if (next !== undefined) await this.commit([move(request, next, { at: this.#clock.now(), by: REGDESK })]);
+  }
+
+  #recordDelivery(requests: readonly ChangeRequest[]): void {
+    const at = this.#clock.now();
+    const moves = requests.map((request) => move(request, "delivered", { at, by: REGDESK }, { deliveredAt: at }));
+    this.#retries.untilStored(() => this.commit(moves));
+  }
+
+  /** The provider's connection died before it had the answer: what was on its way may be picked up again, unless a newer
+   *  approved request has come for the same register meanwhile. */
+  async #giveBack(requests: readonly ChangeRequest[]): Promise<void> {
+    const at = this.#clock.now();
+    await this.#ledger.update(requests);
+    await this.commit(
+      requests.flatMap((request) => {
+        const newer = this.#outbox.newerThan(request);
+        return newer === undefined
+          ? []
+          : [move(request, "superseded", { at, by: REGDESK }, { supersededBy: newer.id })];
+      }),
+    );
+    for (const request of requests) {
+      this.#outbox.release(request);
+      this.#deadlines.watch(request);
+    }
+  }
+}

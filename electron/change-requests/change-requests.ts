@@ -97,6 +97,16 @@ export class ChangeRequests implements Disposable {
     return this.#progress.onceDeliverable(names, wake);
   }
 
+  /** Hears of registers for which something became deliverable while no poll waits for it. One listener. */
+  onUncovered(listener: (register: RegisterName) => void): void {
+    this.#progress.onUncovered(listener);
+  }
+
+  /** Whether something waits to be delivered for the register, and no poll waits for it. */
+  isUncovered(register: RegisterName): boolean {
+    return this.#progress.isUncovered(register);
+  }
+
   /** Hears of every request that changed, after the change was stored. @returns stops listening */
   listen(listener: (requests: readonly ChangeRequest[]) => void): () => void {
     return this.#progress.listen(listener);

@@ -15,6 +15,8 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = { grace: 5_000, decision: 15 * 60_000, pickUp: 15 * 60_000, effect: 30_000 };
 
+const AGAIN_AFTER = 1_000;
+
 /** Calls when the state a request is in has lasted as long as it may. */
 export class Deadlines {
   readonly #clock: Clock;
@@ -34,6 +36,11 @@ export class Deadlines {
     this.#timers.delete(request.id);
     const left = this.#left(request);
     if (left !== undefined) this.#arm(request.id, left);
+  }
+
+  /** Calls once more in a while. */
+  again(id: ChangeRequestId): void {
+    this.#arm(id, AGAIN_AFTER);
   }
 
   stop(): void {

@@ -7,11 +7,24 @@ export class Outbox {
   readonly #deliverable = new Map<RegisterName, ChangeRequest>();
   readonly #inFlight = new Set<ChangeRequestId>();
   readonly #pollers = new Waiters();
+  #uncovered: ((register: RegisterName) => void) | undefined;
 
   /** Offers a request, in place of an older one, and wakes the polls that can take it. */
   offer(request: ChangeRequest): void {
-    this.#deliverable.set(request.register, request);
-    this.#pollers.wake([request.register]);
+    const { register } = request;
+    this.#deliverable.set(register, request);
+    if (!this.#pollers.isAwaited(register)) this.#uncovered?.(register);
+    this.#pollers.wake([register]);
+  }
+
+  /** Hears of requests that became deliverable while no poll waits for their register. */
+  onUncovered(listener: (register: RegisterName) => void): void {
+    this.#uncovered = listener;
+  }
+
+  /** Whether a request waits for a poll, and no poll waits for it. */
+  isUncovered(register: RegisterName): boolean {
+    return this.#deliverable.has(register) && !this.#pollers.isAwaited(register);
   }
 
   withdraw({ id, register }: ChangeRequest): void {
@@ -34,12 +47,6 @@ export class Outbox {
 
   isInFlight(id: ChangeRequestId): boolean {
     return this.#inFlight.has(id);
-  }
-
-  /** The request that stands in this one's place. */
-  newerThan({ id, register }: ChangeRequest): ChangeRequest | undefined {
-    const offered = this.#deliverable.get(register);
-    return offered?.id === id ? undefined : offered;
   }
 
   /** The poll died: the request may be handed out again. */

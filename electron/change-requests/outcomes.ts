@@ -21,16 +21,34 @@ export interface Verdict {
 /** Tells what became of delivered requests from what their providers report next. The wire has no acknowledgement. */
 export class Outcomes {
   readonly #expected = new Map<RegisterName, Expectation>();
+  /** The values when requests were handed out whose delivery is not on record yet. */
+  readonly #before = new Map<ChangeRequestId, Json | undefined>();
 
-  /** A request was handed out. @returns the one before it on the same register, if its outcome was still awaited */
-  expect(request: ChangeRequest, before: Json | undefined): ChangeRequestId | undefined {
+  /** A request was written out to its provider, which may be faster than the record of it. */
+  handedOut({ id }: ChangeRequest, value: Json | undefined): void {
+    this.#before.set(id, value);
+  }
+
+  /** A request's delivery is on record. @param value what its register has now
+   *  @returns the request before it on the same register, if its outcome was still awaited */
+  expect(request: ChangeRequest, value: Json | undefined): ChangeRequestId | undefined {
     const earlier = this.#expected.get(request.register);
+    const before = this.#before.has(request.id) ? this.#before.get(request.id) : value;
+    this.#before.delete(request.id);
     this.#expected.set(request.register, { id: request.id, requested: parseJson(request.value), before, reports: 0 });
     return earlier?.id === request.id ? undefined : earlier?.id;
   }
 
-  isAwaiting(register: RegisterName): boolean {
-    return this.#expected.has(register);
+  isAwaited({ id, register }: ChangeRequest): boolean {
+    return this.#expected.get(register)?.id === id;
+  }
+
+  /** Judges a value that may have come before its report was expected. @returns the verdict, if it shows an effect */
+  catchUp(register: RegisterName, value: Json | undefined): Verdict | undefined {
+    const expected = this.#expected.get(register);
+    if (expected === undefined || value === undefined || sameJson(value, expected.before)) return undefined;
+    this.#expected.delete(register);
+    return { id: expected.id, outcome: judge(expected, value) };
   }
 
   /** The provider reported a value. @returns the verdict, once there is one */

@@ -10,7 +10,7 @@ import { Deliveries, type Delivery } from "./deliveries.ts";
 import type { Ledger } from "./ledger.ts";
 import { move, type Move } from "./move.ts";
 import { Outbox } from "./outbox.ts";
-import { Outcomes } from "./outcomes.ts";
+import { Outcomes, type Verdict } from "./outcomes.ts";
 import { Retries } from "./retries.ts";
 
 /** Who the audit names for what happens by itself. */
@@ -58,6 +58,7 @@ export class Progress implements Disposable {
     this.#stopListening = registry.listen({
       provided: (record) => this.#observe(record),
       expired: () => undefined,
+      withdrawn: () => undefined,
       forgotten: () => undefined,
     });
   }
@@ -76,6 +77,14 @@ export class Progress implements Disposable {
 
   onceDeliverable(names: readonly RegisterName[] | undefined, wake: () => void): () => void {
     return this.#outbox.onceReady(names, wake);
+  }
+
+  onUncovered(listener: (register: RegisterName) => void): void {
+    this.#outbox.onUncovered(listener);
+  }
+
+  isUncovered(register: RegisterName): boolean {
+    return this.#outbox.isUncovered(register);
   }
 
   /** Whether the request is on its way to its provider right now. */
@@ -104,14 +113,17 @@ export class Progress implements Disposable {
   }
 
   #awaitOutcome(request: ChangeRequest): void {
-    const before = this.#registry.find(request.register)?.value;
-    const earlier = this.#outcomes.expect(request, before);
+    const value = this.#registry.find(request.register)?.value;
+    const earlier = this.#outcomes.expect(request, value);
     if (earlier !== undefined) this.#retries.untilStored(() => this.#conclude(earlier, "unchanged"));
+    this.#act(this.#outcomes.catchUp(request.register, value));
   }
 
   #observe({ name, value }: RegisterRecord): void {
-    if (!this.#outcomes.isAwaiting(name)) return;
-    const verdict = this.#outcomes.observe(name, value);
+    this.#act(this.#outcomes.observe(name, value));
+  }
+
+  #act(verdict: Verdict | undefined): void {
     if (verdict !== undefined) this.#retries.untilStored(() => this.#conclude(verdict.id, verdict.outcome));
   }
 
@@ -127,13 +139,19 @@ export class Progress implements Disposable {
   async #timeIsUp(id: ChangeRequestId): Promise<void> {
     const request = this.#ledger.latest(id);
     if (request === undefined || this.#outbox.isInFlight(id)) return; // how the delivery ends decides
-    if (request.state === "delivered") return this.#conclude(id, "unchanged");
+    if (this.#ledger.isMoving(id)) return this.#deadlines.again(id); // should that fail, its time is up all the same
+    if (request.state === "delivered") {
+      return this.#outcomes.isAwaited(request) ? this.#conclude(id, "unchanged") : undefined;
+    }
     const next = AFTER_DEADLINE[request.state];
     if (next !== undefined) await this.commit([move(request, next, { at: this.#clock.now(), by: REGDESK })]);
   }
 
   #recordDelivery(requests: readonly ChangeRequest[]): void {
     const at = this.#clock.now();
+    for (const request of requests) {
+      this.#outcomes.handedOut(request, this.#registry.find(request.register)?.value);
+    }
     const moves = requests.map((request) => move(request, "delivered", { at, by: REGDESK }, { deliveredAt: at }));
     this.#retries.untilStored(() => this.commit(moves));
   }
@@ -145,7 +163,7 @@ export class Progress implements Disposable {
     await this.#ledger.update(requests);
     await this.commit(
       requests.flatMap((request) => {
-        const newer = this.#outbox.newerThan(request);
+        const newer = this.#newerApproved(request);
         return newer === undefined
           ? []
           : [move(request, "superseded", { at, by: REGDESK }, { supersededBy: newer.id })];
@@ -155,5 +173,10 @@ export class Progress implements Disposable {
       this.#outbox.release(request);
       this.#deadlines.watch(request);
     }
+  }
+
+  #newerApproved({ id, register }: ChangeRequest): ChangeRequest | undefined {
+    const approved = this.#ledger.open(register).filter(({ state }) => state === "approved" || state === "deliverable");
+    return approved.find((other) => Number(other.id) > Number(id));
   }
 }

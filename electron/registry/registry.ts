@@ -5,6 +5,7 @@ import { RegdeskError } from "#shared/errors.ts";
 import { sameJson } from "#shared/json.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import { ExpiryWheel } from "./expiry-wheel.ts";
+import { Journal } from "./journal.ts";
 import { LastKnown } from "./last-known.ts";
 import type { Provision, RegisterRecord } from "./register-record.ts";
 import { Waiters } from "./waiters.ts";
@@ -14,6 +15,8 @@ export interface RegistryListener {
   /** @param changed false for an identical refresh */
   provided(record: RegisterRecord, changed: boolean): void;
   expired(record: RegisterRecord): void;
+  /** Its provider took it back; nothing of it is kept. */
+  withdrawn(name: RegisterName): void;
   /** An expired register is no longer kept. */
   forgotten(name: RegisterName): void;
 }
@@ -35,6 +38,7 @@ export class Registry implements Disposable {
   readonly #lastKnown: LastKnown;
   readonly #wheel: ExpiryWheel;
   readonly #waiters = new Waiters();
+  readonly #journal: Journal;
   readonly #listeners = new Set<RegistryListener>();
   #revision: number;
 
@@ -42,6 +46,7 @@ export class Registry implements Disposable {
     this.#clock = clock;
     this.#capacity = capacity;
     this.#revision = revision;
+    this.#journal = new Journal(revision);
     this.#wheel = new ExpiryWheel(clock, (records) => this.#expire(records));
     this.#lastKnown = new LastKnown(clock, capacity, (name) => this.#tell((listener) => listener.forgotten(name)));
     for (const record of restored) {
@@ -82,11 +87,40 @@ export class Registry implements Disposable {
     const now = { wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
     const records = report.map((provision) => this.#apply(provision, provider, revision, now));
     const changed = records.filter((record) => record.revision === revision);
-    if (changed.length > 0) this.#revision = revision;
+    if (changed.length === 0) return this.#tellProvided(records, revision);
+    this.#revision = revision;
+    const names = changed.map(({ name }) => name);
+    this.#journal.append(revision, names);
+    this.#tellProvided(records, revision);
+    this.#waiters.wake(names);
+  }
+
+  /** A provider's clean stop: its registers go at once, and nothing of them is kept. Unknown names are no matter. */
+  withdraw(names: readonly RegisterName[]): void {
+    const present = names.filter((name) => this.#living.has(name));
+    for (const name of present) {
+      const record = this.#living.get(name);
+      if (record !== undefined) this.#wheel.forget(record);
+      this.#living.delete(name);
+    }
+    if (present.length === 0) return;
+    this.#journal.append(++this.#revision, present);
     this.#tell((listener) => {
-      for (const record of records) listener.provided(record, record.revision === revision);
+      for (const name of present) listener.withdrawn(name);
     });
-    if (changed.length > 0) this.#waiters.wake(changed.map((record) => record.name));
+    this.#waiters.wake(present);
+  }
+
+  /** The names that changed after a revision, gone ones included.
+   *  @returns undefined when that revision is too long ago, or not of this run, so that only all of them will do */
+  changedAfter(revision: number): ReadonlySet<RegisterName> | undefined {
+    return revision > this.#revision ? undefined : this.#journal.after(revision);
+  }
+
+  /** Whether one of the names, or any when there are none given, changed after a revision. */
+  hasChanged(names: readonly string[] | undefined, revision: number): boolean {
+    if (names === undefined || revision > this.#revision) return revision !== this.#revision;
+    return this.#journal.hasChanged(new Set(names), revision);
   }
 
   /** Calls `wake` once, at the next change of one of the names, or of any when there are none given.
@@ -166,16 +200,26 @@ export class Registry implements Disposable {
   }
 
   #expire(records: readonly RegisterRecord[]): void {
+    const over = records.filter((record) => this.#living.get(record.name) === record);
+    if (over.length === 0) return;
     this.#revision += 1;
     const now = this.#clock.now();
-    for (const record of records) {
+    for (const record of over) {
       this.#living.delete(record.name);
       record.expiredAt = now;
       record.revision = this.#revision;
       this.#lastKnown.keep(record);
     }
-    this.#tell((listener) => records.forEach((record) => listener.expired(record)));
-    this.#waiters.wake(records.map((record) => record.name));
+    const names = over.map(({ name }) => name);
+    this.#journal.append(this.#revision, names);
+    this.#tell((listener) => over.forEach((record) => listener.expired(record)));
+    this.#waiters.wake(names);
+  }
+
+  #tellProvided(records: readonly RegisterRecord[], revision: number): void {
+    this.#tell((listener) => {
+      for (const record of records) listener.provided(record, record.revision === revision);
+    });
   }
 
   #tell(news: (listener: RegistryListener) => void): void {

@@ -17,6 +17,8 @@ export class Arrivals {
   /** Registers provided in each of the last whole seconds and the current one, by second. */
   readonly #perSecond = new Map<number, number>();
   #requests = 0;
+  #refused = 0;
+  #registers = 0;
   #lastAt: number | undefined;
 
   constructor(clock: Clock) {
@@ -28,6 +30,7 @@ export class Arrivals {
     const address = remoteAddress(request);
     const sender = this.#senders.get(address);
     this.#requests += 1;
+    this.#registers += registers;
     this.#lastAt = this.#clock.now();
     this.#senders.delete(address); // the map stays in the order of the last arrival
     this.#senders.set(address, {
@@ -41,6 +44,7 @@ export class Arrivals {
   }
 
   refused(request: FastifyRequest, status: number, message: string): void {
+    this.#refused += 1;
     this.#refusals.push({
       at: this.#clock.now(),
       address: remoteAddress(request),
@@ -50,6 +54,11 @@ export class Arrivals {
       message: message.slice(0, 500),
     });
     if (this.#refusals.length > REFUSALS_KEPT) this.#refusals.shift();
+  }
+
+  /** Since the start. */
+  totals(): { requests: number; refusals: number; registersProvided: number } {
+    return { requests: this.#requests, refusals: this.#refused, registersProvided: this.#registers };
   }
 
   report(): ArrivalsReport {

@@ -9,7 +9,13 @@ import type { ChangeRequests } from "../change-requests/change-requests.ts";
 import type { Logger } from "../logging.ts";
 import type { Registry } from "../registry/registry.ts";
 import { Arrivals } from "./arrivals.ts";
+import { serveConsumerRequests } from "./consumer-requests.ts";
+import { serveConsumerStream } from "./consumer-stream.ts";
 import { serveConsumer } from "./consumer.ts";
+import { Gatekeeper } from "./gatekeeper.ts";
+import { serveHealth } from "./health.ts";
+import { DEFAULT_REST_LIMITS, type RestLimits } from "./limits.ts";
+import { serveMetrics } from "./metrics.ts";
 import { serveProvider } from "./provider.ts";
 import { answerRefusals } from "./refusal.ts";
 
@@ -30,6 +36,7 @@ export interface RestOptions {
   /** Address and port to listen on; port 0 picks a free one. */
   readonly host: string;
   readonly port: number;
+  readonly limits?: RestLimits;
 }
 
 export interface Rest extends AsyncDisposable {
@@ -38,7 +45,6 @@ export interface Rest extends AsyncDisposable {
   readonly arrivals: Arrivals;
 }
 
-const BODY_LIMIT = 1 << 20;
 /** A batched poll carries 1,500 names. */
 const HEADER_LIMIT = 1 << 20;
 /** Refreshing clients reuse idle sockets and do not retry, so a socket must outlive the longest usual refresh. */
@@ -50,14 +56,18 @@ const DRAIN = 10_000;
 
 /** @throws {RegdeskError} `PORT_IN_USE` */
 export async function startRest(options: RestOptions): Promise<Rest> {
-  const { host, port, log, clock } = options;
+  const { host, port, log, clock, limits = DEFAULT_REST_LIMITS } = options;
   const stopping = new AbortController();
   const arrivals = new Arrivals(clock);
-  const server = listener();
-  answerRefusals(server, arrivals, log);
+  const server = listener(limits, new Gatekeeper(limits, clock));
+  answerRefusals(server, arrivals, limits, log);
   const context: RestContext = { ...options, arrivals, stopping: stopping.signal };
   serveProvider(server, context);
   serveConsumer(server, context);
+  serveConsumerRequests(server, context);
+  serveConsumerStream(server, context);
+  serveHealth(server, context);
+  serveMetrics(server, context);
   refuseOtherMethods(server);
   await listen(server, host, port);
   log.info({ address: server.server.address() }, "listening for devices");
@@ -75,9 +85,9 @@ export async function startRest(options: RestOptions): Promise<Rest> {
   };
 }
 
-function listener(): FastifyInstance {
+function listener(limits: RestLimits, gatekeeper: Gatekeeper): FastifyInstance {
   const server = Fastify({
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: limits.body,
     exposeHeadRoutes: false,
     return503OnClosing: false,
     forceCloseConnections: "idle",
@@ -94,13 +104,14 @@ function listener(): FastifyInstance {
         },
         (request, response) => {
           delete request.headers["content-type"]; // clients send none or any; the body is always JSON
-          handler(request, response);
+          if (gatekeeper.admits(request, response)) handler(request, response);
         },
       );
       http.keepAliveTimeout = KEEP_ALIVE;
       http.headersTimeout = ARRIVAL_LIMIT;
       http.requestTimeout = ARRIVAL_LIMIT;
       http.timeout = 0;
+      gatekeeper.watch(http);
       return http;
     },
   });
@@ -109,14 +120,24 @@ function listener(): FastifyInstance {
   return server;
 }
 
+const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"] as const;
+
 function refuseOtherMethods(server: FastifyInstance): void {
-  for (const url of ["/provider", "/consumer"]) {
+  const taken = {
+    "/provider": ["GET", "PUT", "DELETE"],
+    "/consumer": ["GET", "PUT"],
+    "/consumer/requests": ["GET"],
+    "/consumer/stream": ["GET"],
+    "/health": ["GET"],
+    "/metrics": ["GET"],
+  };
+  for (const [url, methods] of Object.entries(taken)) {
     server.route({
-      method: ["DELETE", "HEAD", "OPTIONS", "PATCH", "POST"],
+      method: METHODS.filter((method) => !methods.includes(method)),
       url,
       handler: ({ method }, reply) => {
-        reply.header("allow", "GET, PUT");
-        throw new RegdeskError("METHOD_NOT_ALLOWED", `${url} takes GET and PUT, not ${method}`);
+        reply.header("allow", methods.join(", "));
+        throw new RegdeskError("METHOD_NOT_ALLOWED", `${url} takes ${methods.join(" and ")}, not ${method}`);
       },
     });
   }

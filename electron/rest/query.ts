@@ -11,6 +11,17 @@ export function namesIn(query: URLSearchParams): RegisterName[] | undefined {
   return [...new Set([...verbatim, ...listed])].map((name) => RegisterName.parse(name));
 }
 
+/** The revision after which the client wants to know what changed; undefined when it wants everything.
+ *  @throws {RegdeskError} `SINCE_INVALID` */
+export function sinceIn(query: URLSearchParams): number | undefined {
+  const text = query.get("since");
+  if (text === null) return undefined;
+  const since = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(since)) return since;
+  const message = `since: ${JSON.stringify(text)} is not a revision; send the one of an earlier answer`;
+  throw new RegdeskError("SINCE_INVALID", message, { path: "since" });
+}
+
 /** How long the answer may wait for news, in milliseconds; 0 for not at all.
  *  @throws {RegdeskError} `DURATION_INVALID` */
 export function waitIn(query: URLSearchParams): number {

@@ -2,26 +2,26 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { RegdeskError } from "#shared/errors.ts";
 import type { Logger } from "../logging.ts";
 import type { Arrivals } from "./arrivals.ts";
+import type { RestLimits } from "./limits.ts";
 
-/** Refuses what cannot be done in one sentence of plain text: how existing clients show errors. */
-export function answerRefusals(server: FastifyInstance, arrivals: Arrivals, log: Logger): void {
-  const refuse = (request: FastifyRequest, reply: FastifyReply, refusal: RegdeskError): void => {
+const OWN_FAULT = "Regdesk failed to answer because of a fault of its own; its log has the details";
+
+/** Refuses what cannot be done: one sentence of plain text, as existing clients show it, or JSON for who asks for it. */
+export function answerRefusals(server: FastifyInstance, arrivals: Arrivals, limits: RestLimits, log: Logger): void {
+  const refuse = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void => {
     arrivals.refused(request, refusal.status, refusal.message);
-    reply.code(refusal.status).type("text/plain; charset=utf-8").send(`${refusal.message}\n`);
+    const { type, body } = refusalBody(refusal, request.headers.accept);
+    reply.code(refusal.status).type(type).send(body);
   };
 
   server.setErrorHandler((error, request, reply) => {
-    const refusal = error instanceof RegdeskError ? error : refusalOf(error as Error & { code?: string });
+    const refusal = error instanceof RegdeskError ? error : refusalOf(error as Error & { code?: string }, limits);
     if (refusal !== undefined) return refuse(request, reply, refusal);
     log.error(
       { err: error, method: request.method, url: request.url },
       "a request failed because of a fault in Regdesk",
     );
-    arrivals.refused(request, 500, "Regdesk failed to answer because of a fault of its own");
-    reply
-      .code(500)
-      .type("text/plain; charset=utf-8")
-      .send("Regdesk failed to answer because of a fault of its own; its log has the details\n");
+    refuse(request, reply, { status: 500, code: "FAULT", message: OWN_FAULT, path: undefined });
   });
 
   server.setNotFoundHandler((request, reply) => {
@@ -29,17 +29,38 @@ export function answerRefusals(server: FastifyInstance, arrivals: Arrivals, log:
   });
 }
 
+/** What is told of a refusal. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** Where in the request the fault is. */
+  readonly path: string | undefined;
+}
+
+export function refusalBody(
+  { code, message, path }: Refusal,
+  accept: string | undefined,
+): { type: string; body: string } {
+  if (acceptsJson(accept))
+    return { type: "application/json", body: JSON.stringify({ error: { code, message, path } }) };
+  return { type: "text/plain; charset=utf-8", body: `${message}\n` };
+}
+
+/** Whether a client asked for JSON by name; any other client that does not care sends the wildcard. */
+export function acceptsJson(accept: string | undefined): boolean {
+  return accept?.includes("application/json") ?? false;
+}
+
 /** What Fastify itself refuses before a route sees it. */
-function refusalOf(error: Error & { code?: string }): RegdeskError | undefined {
+function refusalOf(error: Error & { code?: string }, { body }: RestLimits): RegdeskError | undefined {
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
-    return new RegdeskError("BODY_TOO_LARGE", "the body is larger than 1 MiB; send fewer registers at a time", {
-      cause: error,
-    });
+    const sentence = `the body is larger than the ${body} bytes that are allowed; send fewer registers at a time`;
+    return new RegdeskError("BODY_TOO_LARGE", sentence, { cause: error });
   }
   if (error.code === "FST_ERR_CTP_INVALID_CONTENT_LENGTH") {
-    return new RegdeskError("BODY_INVALID", "the body is not as long as Content-Length says; send it whole", {
-      cause: error,
-    });
+    const sentence = "the body is not as long as Content-Length says; send it whole";
+    return new RegdeskError("BODY_INVALID", sentence, { cause: error });
   }
   return undefined;
 }

@@ -1,6 +1,9 @@
 import type { FastifyRequest } from "fastify";
 import type { Requester } from "#shared/model/change-request.ts";
 
+/** Tells on every answer at which revision it was made. */
+export const REVISION_HEADER = "registry-revision";
+
 /** What is kept of a user agent. */
 const LONGEST_USER_AGENT = 200;
 

@@ -49,6 +49,10 @@ export class RegisterFeed implements RegistryListener, Disposable {
     this.provided(record, true);
   }
 
+  withdrawn(name: RegisterName): void {
+    this.forgotten(name);
+  }
+
   forgotten(name: RegisterName): void {
     if (this.#subscriptions.size === 0) return;
     this.#changed.delete(name);

@@ -32,6 +32,10 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
     this.#note(record.name, record);
   }
 
+  withdrawn(name: RegisterName): void {
+    this.forgotten(name);
+  }
+
   forgotten(name: RegisterName): void {
     this.#note(name, undefined);
   }

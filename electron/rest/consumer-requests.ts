@@ -1,0 +1,50 @@
+import type { FastifyInstance } from "fastify";
+import { stageOf, type ChangeRequest } from "#shared/model/change-request.ts";
+import type { RestContext } from "./listener.ts";
+import { nextNews } from "./long-poll.ts";
+import { PollMemory, setKey } from "./poll-memory.ts";
+import { waitIn } from "./query.ts";
+import { REVISION_HEADER } from "./request.ts";
+
+/** `GET /consumer/requests?id=…&wait=30s`: how a consumer follows the change requests it filed. */
+export function serveConsumerRequests(server: FastifyInstance, context: RestContext): void {
+  const { changeRequests, registry, arrivals, clock, stopping } = context;
+  const memory = new PollMemory<string>();
+
+  server.get("/consumer/requests", async (request, reply) => {
+    arrivals.accepted(request, 0);
+    const query = request.query as URLSearchParams;
+    const ids = new Set(query.getAll("id"));
+    const wait = waitIn(query);
+    const key = setKey([...ids]);
+    const answer = (): string => statesAnswer(changeRequests.all().filter(({ id }) => ids.has(id)));
+    const settled = (): boolean => changeRequests.all().every((one) => !ids.has(one.id) || stageOf(one) === "done");
+
+    if (wait > 0 && !settled() && (memory.lastTold(request, key) ?? answer()) === answer()) {
+      const subscribe = (wake: () => void): (() => void) =>
+        changeRequests.listen((changed) => {
+          if (changed.some(({ id }) => ids.has(id))) wake();
+        });
+      if ((await nextNews({ wait, clock, stopping, reply, subscribe })) === "gone") return reply.hijack();
+    }
+    memory.told(request, key, answer());
+    return reply.header(REVISION_HEADER, registry.revision).type("application/json").send(answer());
+  });
+}
+
+/** What `PUT /consumer` answers who asks for JSON: the id and state of each request by the register's name. */
+export function requestsAnswer(requests: readonly ChangeRequest[]): string {
+  const members = requests.map(
+    ({ register, id, state }) => `${JSON.stringify(register)}:${JSON.stringify({ id, state })}`,
+  );
+  return `{"requests":{${members.join(",")}}}`;
+}
+
+function statesAnswer(requests: readonly ChangeRequest[]): string {
+  const members = requests.map(({ id, register, value, state, note, outcomeValue }) => {
+    const head = JSON.stringify({ register, state, ...(note === undefined ? {} : { note }) });
+    const reported = outcomeValue === undefined ? "" : `,"reported":${outcomeValue}`;
+    return `${JSON.stringify(id)}:${head.slice(0, -1)},"value":${value}${reported}}`;
+  });
+  return `{"requests":{${members.join(",")}}}`;
+}

@@ -1,0 +1,88 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
+import type { Clock, Timer } from "#shared/clock.ts";
+import type { RegisterName } from "#shared/model/register.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { RestContext } from "./listener.ts";
+import { namesIn, sinceIn } from "./query.ts";
+import { REVISION_HEADER } from "./request.ts";
+import { changesAfter } from "./snapshot.ts";
+
+const HEARTBEAT_EVERY = 15_000;
+
+/** `GET /consumer/stream`: server-sent events, one for each change, in the form of an answer to `since`. A stream begins
+ *  with everything, or after `Last-Event-ID`. Source of the format: WHATWG HTML, section 9.2. */
+export function serveConsumerStream(server: FastifyInstance, context: RestContext): void {
+  const { registry, arrivals, clock, stopping } = context;
+
+  server.get("/consumer/stream", async (request, reply) => {
+    arrivals.accepted(request, 0);
+    const names = namesIn(request.query as URLSearchParams);
+    const since = resumedAt(request);
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, {
+      "content-type": "text/event-stream",
+      "cache-control": "no-store",
+      [REVISION_HEADER]: registry.revision,
+    });
+    raw.flushHeaders();
+    const heartbeat = beat(raw, clock);
+    try {
+      await stream(raw, registry, names, since, stopping);
+    } finally {
+      heartbeat.cancel();
+      raw.end();
+    }
+  });
+}
+
+function resumedAt(request: FastifyRequest): number | undefined {
+  const lastEventId = request.headers["last-event-id"];
+  if (typeof lastEventId !== "string") return sinceIn(request.query as URLSearchParams);
+  return sinceIn(new URLSearchParams({ since: lastEventId }));
+}
+
+/** Ends when the client hangs up or the listener stops. A client that reads slowly gets several changes in one event. */
+async function stream(
+  raw: ServerResponse,
+  registry: Registry,
+  names: RegisterName[] | undefined,
+  since: number | undefined,
+  stopping: AbortSignal,
+): Promise<void> {
+  const over = AbortSignal.any([stopping, closed(raw)]);
+  let told = since;
+  while (!over.aborted) {
+    const changed = Promise.withResolvers<undefined>();
+    const wake = (): void => changed.resolve(undefined);
+    const unsubscribe = registry.onceChanged(names, wake);
+    over.addEventListener("abort", wake, { once: true });
+    const changes = changesAfter(registry, names, told);
+    told = registry.revision;
+    if (changes !== undefined && !raw.write(`event: change\nid: ${told}\ndata: ${changes}\n\n`)) {
+      await once(raw, "drain", { signal: over }).catch(() => undefined); // aborted: the loop ends
+    } else if (changes === undefined) await changed.promise;
+    unsubscribe();
+    over.removeEventListener("abort", wake);
+  }
+}
+
+function closed(raw: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  raw.once("close", () => controller.abort());
+  return controller.signal;
+}
+
+function beat(raw: ServerResponse, clock: Clock): Timer {
+  let timer: Timer;
+  const next = (): void => {
+    timer = clock.after(HEARTBEAT_EVERY, () => {
+      raw.write(": still here\n\n");
+      next();
+    });
+  };
+  next();
+  return { cancel: () => timer.cancel() };
+}

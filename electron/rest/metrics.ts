@@ -1,0 +1,76 @@
+import type { FastifyInstance } from "fastify";
+import { isRawInteger, type Json } from "#shared/json.ts";
+import { stageOf } from "#shared/model/change-request.ts";
+import { VERSION } from "../config.ts";
+import type { RegisterRecord } from "../registry/register-record.ts";
+import type { RestContext } from "./listener.ts";
+import { REVISION_HEADER } from "./request.ts";
+
+/** `GET /metrics`: every numeric and boolean register, and the registry's own counters.
+ *  Source of the format: Prometheus text-based exposition format 0.0.4. Client libraries want the label names of a metric
+ *  fixed beforehand; those of registers depend on their names and metadata, so this is written by hand. */
+export function serveMetrics(server: FastifyInstance, { registry, changeRequests, arrivals }: RestContext): void {
+  server.get("/metrics", (_request, reply) => {
+    const stages = Map.groupBy(changeRequests.all(), stageOf);
+    const { requests, refusals, registersProvided } = arrivals.totals();
+    const lines = [
+      ...family("regdesk_info", "gauge", "The version that runs.", [`{version=${quoted(VERSION)}} 1`]),
+      ...family("regdesk_registers", "gauge", "Registers that live.", [` ${registry.size}`]),
+      ...family("regdesk_revision", "counter", "Changes of registers.", [` ${registry.revision}`]),
+      ...family("regdesk_requests_total", "counter", "HTTP requests that were accepted.", [` ${requests}`]),
+      ...family("regdesk_refusals_total", "counter", "HTTP requests that were refused.", [` ${refusals}`]),
+      ...family("regdesk_registers_provided_total", "counter", "Reports of registers.", [` ${registersProvided}`]),
+      ...family("regdesk_change_requests", "gauge", "Change requests that are not over, by stage.", [
+        `{stage="pending"} ${stages.get("pending")?.length ?? 0}`,
+        `{stage="in-progress"} ${stages.get("in-progress")?.length ?? 0}`,
+      ]),
+      ...family("regdesk_register_value", "gauge", "The values of registers; true is 1.", samples(registry.living())),
+    ];
+    reply.header(REVISION_HEADER, registry.revision).type("text/plain; version=0.0.4; charset=utf-8");
+    reply.send(`${lines.join("\n")}\n`);
+  });
+}
+
+function family(name: string, type: "counter" | "gauge", help: string, series: readonly string[]): string[] {
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...series.map((sample) => `${name}${sample}`)];
+}
+
+function samples(records: Iterable<RegisterRecord>): string[] {
+  const lines: string[] = [];
+  for (const record of records) {
+    const value = numeric(record.value);
+    if (value !== undefined) lines.push(`{${labels(record)}} ${value}`);
+  }
+  return lines;
+}
+
+function numeric(value: Json): string | undefined {
+  if (typeof value === "boolean") return value ? "1" : "0";
+  if (typeof value === "number") return String(value);
+  return isRawInteger(value) ? value.rawJSON : undefined;
+}
+
+/** `register` is the whole name and makes the series unique; its segments and the scalar metadata are for selecting. */
+function labels({ name, metadata }: RegisterRecord): string {
+  const pairs = new Map<string, string>([["register", name]]);
+  name.split(".").forEach((segment, index) => pairs.set(`segment_${index + 1}`, segment));
+  for (const [key, value] of Object.entries(metadata ?? {})) {
+    if (typeof value === "object" && !isRawInteger(value)) continue;
+    pairs.set(
+      unused(pairs, `meta_${key.replace(/[^a-zA-Z0-9_]/g, "_")}`),
+      isRawInteger(value) ? value.rawJSON : String(value),
+    );
+  }
+  return [...pairs].map(([label, value]) => `${label}=${quoted(value)}`).join(",");
+}
+
+/** Different keys may be written alike once only letters, digits and underscores are left. */
+function unused(pairs: ReadonlyMap<string, string>, label: string): string {
+  let candidate = label;
+  for (let count = 2; pairs.has(candidate); count++) candidate = `${label}_${count}`;
+  return candidate;
+}
+
+function quoted(value: string): string {
+  return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
+}

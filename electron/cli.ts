@@ -1,5 +1,6 @@
 /** The command line. Every refusal is one sentence on stderr and exit code 1. */
 import { Command } from "commander";
+import { addBackupCommands } from "./commands/backups.ts";
 import { addDecisionCommands } from "./commands/decisions.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { sentenceOf } from "./commands/sentence.ts";
@@ -15,6 +16,7 @@ async function run(argv: readonly string[]): Promise<void> {
   addServeCommand(program);
   addRequestsCommand(program);
   addDecisionCommands(program);
+  addBackupCommands(program);
   addDemoCommand(program);
   program
     .command("version")

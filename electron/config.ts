@@ -1,5 +1,5 @@
 import envPaths from "env-paths";
-import { chmodSync, mkdirSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdirSync } from "node:fs";
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +22,7 @@ export function defaultDataDirectory(): string {
 export function prepareDataDirectory(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
-    chmodSync(path, 0o700);
+    if (isWritable(path)) chmodSync(path, 0o700);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new RegdeskError(
@@ -30,6 +30,16 @@ export function prepareDataDirectory(path: string): void {
       `The data directory ${path} cannot be used (${code ?? "unknown reason"}); choose another with --data-dir`,
       { cause: error },
     );
+  }
+}
+
+/** A directory that may not be written is of use all the same: Regdesk serves from memory and says so. */
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

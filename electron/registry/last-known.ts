@@ -21,6 +21,10 @@ export class LastKnown {
     this.#forgotten = forgotten;
   }
 
+  get size(): number {
+    return this.#records.size;
+  }
+
   records(): Iterable<RegisterRecord> {
     return this.#records.values();
   }

@@ -79,6 +79,10 @@ export class Registry implements Disposable {
     return this.#lastKnown.records();
   }
 
+  get lastKnownSize(): number {
+    return this.#lastKnown.size;
+  }
+
   /** Applies one provider's report as a whole: nobody sees half of it.
    *  @throws {RegdeskError} `REGISTERS_FULL` when it would exceed the capacity; then nothing is applied */
   provide(report: readonly Provision[], provider: string): void {

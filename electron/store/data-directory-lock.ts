@@ -1,33 +1,43 @@
 import Sqlite, { type Database } from "better-sqlite3";
 import { join } from "node:path";
 import { setTimeout as slept } from "node:timers/promises";
+import { storageCode, troubleOf } from "./trouble.ts";
 
 /** A host that is just stopping gets this long to let go, in milliseconds. */
 const PATIENCE = 2_000;
 const TRY_EVERY = 100;
 
+/** Who tries to hold a directory learns one of three things. */
+export type Hold = Disposable | "held-by-another" | "not-writable";
+
 /** Keeps a second host off the data directory. SQLite's file lock does it, because the operating system drops it when a
  *  process dies in whatever way, on every platform.
- *  @returns the lock, or undefined when another process holds it */
-export async function lockDataDirectory(dataDirectory: string): Promise<Disposable | undefined> {
+ *  In a directory that may not be written nothing can be overwritten either, so two hosts do each other no harm. */
+export async function lockDataDirectory(dataDirectory: string): Promise<Hold> {
   const path = join(dataDirectory, "host.lock");
   for (let waited = 0; ; waited += TRY_EVERY) {
-    const lock = tryLock(path);
-    if (lock !== undefined) return { [Symbol.dispose]: () => void lock.close() };
-    if (waited >= PATIENCE) return undefined;
+    const hold = tryLock(path);
+    if (hold !== "held-by-another" || waited >= PATIENCE) return hold;
     await slept(TRY_EVERY);
   }
 }
 
-function tryLock(path: string): Database | undefined {
-  const lock = new Sqlite(path, { timeout: 0 });
+function releasing(lock: Database): Disposable {
+  return { [Symbol.dispose]: () => void lock.close() };
+}
+
+function tryLock(path: string): Hold {
+  let lock: Database | undefined;
   try {
+    lock = new Sqlite(path, { timeout: 0 });
     lock.pragma("journal_mode = MEMORY"); // nothing is ever written, so no journal needs to lie about
     lock.exec("BEGIN EXCLUSIVE");
-    return lock;
+    return releasing(lock);
   } catch (error) {
-    lock.close();
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith("SQLITE_BUSY")) return undefined;
-    throw error;
+    lock?.close();
+    const code = storageCode(error);
+    if (code === undefined) throw error;
+    const { reason } = troubleOf(code, path);
+    return reason === "locked" ? "held-by-another" : "not-writable";
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "#shared/clock.ts";
+import { RegdeskError } from "#shared/errors.ts";
 import type { RegisterName } from "#shared/model/register.ts";
-import type { Logger } from "../logging.ts";
 import { toRegister, type RegisterRecord } from "../registry/register-record.ts";
 import type { RegistryListener } from "../registry/registry.ts";
 import type { Writer } from "./writer.ts";
@@ -8,20 +8,26 @@ import type { Writer } from "./writer.ts";
 /** How long a report may wait before it is stored, in milliseconds: what the loss of power may cost of register state. */
 const DELAY = 250;
 
+/** How long it waits at most before it tries again what failed, in milliseconds. */
+const LONGEST_DELAY = 5_000;
+
 /** Stores registers some time after they changed, each once however often it was reported in between.
- *  A write that fails is tried again with the next, so a full disk costs nothing once there is room. */
+ *  What cannot be written is tried again, ever less often, so that a full disk costs nothing once there is room. */
 export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
-  readonly #writer: Writer;
+  readonly #writer: Pick<Writer, "commit">;
   readonly #clock: Clock;
-  readonly #log: Logger;
+  readonly #revision: () => number;
+  /** Registers to write; undefined for those that are gone. */
   #dirty = new Map<RegisterName, RegisterRecord | undefined>();
   #timer: Timer | undefined;
   #writing: Promise<void> = Promise.resolve();
+  #delay = DELAY;
 
-  constructor(writer: Writer, clock: Clock, log: Logger) {
+  /** @param revision the registry's revision now */
+  constructor(writer: Pick<Writer, "commit">, clock: Clock, revision: () => number) {
     this.#writer = writer;
     this.#clock = clock;
-    this.#log = log;
+    this.#revision = revision;
   }
 
   provided(record: RegisterRecord): void {
@@ -33,7 +39,7 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
   }
 
   withdrawn(name: RegisterName): void {
-    this.forgotten(name);
+    this.#note(name, undefined);
   }
 
   forgotten(name: RegisterName): void {
@@ -53,7 +59,7 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
   }
 
   #schedule(): void {
-    this.#timer ??= this.#clock.after(DELAY, () => {
+    this.#timer ??= this.#clock.after(this.#delay, () => {
       this.#writing = this.#flush().finally(() => {
         this.#timer = undefined;
         if (this.#dirty.size > 0) this.#schedule();
@@ -66,12 +72,14 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
     if (dirty.size === 0) return;
     this.#dirty = new Map();
     const registers = [...dirty.values()].filter((record) => record !== undefined).map(toRegister);
-    const forgottenRegisters = [...dirty].filter(([, record]) => record === undefined).map(([name]) => name);
+    const goneRegisters = [...dirty].filter(([, record]) => record === undefined).map(([name]) => name);
     try {
-      await this.#writer.commit({ registers, forgottenRegisters });
+      await this.#writer.commit({ registers, goneRegisters, revision: this.#revision() });
+      this.#delay = DELAY;
     } catch (error) {
-      this.#log.error({ err: error, registers: dirty.size }, "register state could not be stored; it is tried again");
+      if (!(error instanceof RegdeskError)) throw error;
       this.#dirty = new Map([...dirty, ...this.#dirty]);
+      this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY);
     }
   }
 }

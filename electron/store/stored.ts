@@ -1,8 +1,14 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
 import type { Register } from "#shared/model/register.ts";
 import { lastChangeRequestId, loadChangeRequests } from "./change-requests-table.ts";
 import { openDatabase } from "./database.ts";
 import { loadRegisters } from "./registers-table.ts";
+import { loadRevision } from "./revision-table.ts";
+import { setAside } from "./set-aside.ts";
+import { storageCode, troubleOf, type Trouble } from "./trouble.ts";
 
 /** How many finished change requests a window shows at once. */
 const FINISHED_SHOWN = 1_000;
@@ -14,19 +20,68 @@ export interface Stored {
   readonly lastChangeRequestId: number;
   /** The highest revision that was stored. */
   readonly revision: number;
+  /** Why the database cannot be written, if so. */
+  readonly trouble?: Trouble;
+  /** Where a damaged database was put; this run began with an empty one. */
+  readonly damaged?: string;
 }
 
-export function loadStored(path: string): Stored {
+/** Loads what there is, whatever state the database is in: a technician needs the listener more than the past.
+ *  @param now epoch milliseconds */
+export function loadStored(path: string, now: number): Stored {
+  try {
+    return load(path);
+  } catch (error) {
+    const code = storageCode(error);
+    if (code === undefined) throw error;
+    const trouble = troubleOf(code, path);
+    if (trouble.reason === "corrupt") return { ...startAnew(path, now) };
+    return { ...loadCopy(path, now), trouble };
+  }
+}
+
+function load(path: string): Stored {
   const database = openDatabase(path);
   try {
-    const registers = loadRegisters(database);
     return {
-      registers,
+      registers: loadRegisters(database),
       changeRequests: loadChangeRequests(database, FINISHED_SHOWN),
       lastChangeRequestId: lastChangeRequestId(database),
-      revision: registers.reduce((highest, { revision }) => Math.max(highest, revision), 0),
+      revision: loadRevision(database),
     };
   } finally {
     database.close();
   }
+}
+
+function startAnew(path: string, now: number): Stored {
+  try {
+    const damaged = setAside(path, now);
+    return { ...load(path), damaged };
+  } catch (error) {
+    const code = storageCode(error);
+    if (code === undefined) throw error;
+    return { ...nothing(now), trouble: troubleOf(code, path) };
+  }
+}
+
+/** A database that may only be read cannot be opened in place, because its journal wants to be written; a copy can. */
+function loadCopy(path: string, now: number): Stored {
+  const folder = mkdtempSync(join(tmpdir(), "regdesk-"));
+  try {
+    const copy = join(folder, basename(path));
+    for (const suffix of ["", "-wal"]) if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix);
+    return load(copy);
+  } catch (error) {
+    if (storageCode(error) === undefined) throw error;
+    return nothing(now);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Nothing is known of what is on the disk. Numbers begin where no earlier run can have come, so that nothing of it is
+ *  overwritten should the database come back. */
+function nothing(now: number): Stored {
+  return { registers: [], changeRequests: [], lastChangeRequestId: now, revision: now };
 }

@@ -1,30 +1,24 @@
 /** The thread that owns the only writing connection. It commits everything that has arrived in one transaction and one
  *  fsync, so that a hundred change requests cost what one costs, and a slow disk stalls nobody but itself. */
-import Sqlite from "better-sqlite3";
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from "node:worker_threads";
-import { changeRequestsTable } from "./change-requests-table.ts";
-import { openDatabase } from "./database.ts";
-import { registersTable } from "./registers-table.ts";
-import { transitionsTable } from "./transitions-table.ts";
-import type { Write, WriterAnswer, WriterMessage } from "./write.ts";
+import { Committer } from "./committer.ts";
+import { storageCode } from "./trouble.ts";
+import type { WriterAnswer, WriterMessage } from "./write.ts";
 
 /** More in one transaction would make the first wait too long for the last. */
 const MOST_PER_COMMIT = 1_000;
 
 function serve(port: MessagePort, path: string): void {
-  const database = openDatabase(path);
-  const registers = registersTable(database);
-  const changeRequests = changeRequestsTable(database);
-  const transitions = transitionsTable(database);
+  const committer = new Committer(path);
   const answer = (message: WriterAnswer): void => port.postMessage(message);
 
-  const store = (write: Write): void => {
-    write.registers?.forEach((register) => registers.save(register));
-    write.forgottenRegisters?.forEach((name) => registers.remove(name));
-    write.changeRequests?.forEach((request) => changeRequests.save(request));
-    write.transitions?.forEach((transition) => transitions.append(transition));
+  const backUp = (now: number): void => {
+    committer.backUp(now).catch((error: unknown) => {
+      const code = storageCode(error);
+      if (code === undefined) throw error;
+      answer({ kind: "backup-failed", code });
+    });
   };
-  const commit = database.transaction((writes: readonly Write[]) => writes.forEach(store));
 
   port.on("message", (first: WriterMessage) => {
     const messages = [first, ...waiting(port)];
@@ -32,15 +26,17 @@ function serve(port: MessagePort, path: string): void {
     if (writes.length > 0) {
       const tickets = writes.map(({ ticket }) => ticket);
       try {
-        commit(writes.map(({ write }) => write));
+        committer.commit(writes.map(({ write }) => write));
         answer({ kind: "committed", tickets });
       } catch (error) {
-        if (!(error instanceof Sqlite.SqliteError)) throw error;
-        answer({ kind: "failed", tickets, code: error.code, message: error.message });
+        const code = storageCode(error);
+        if (code === undefined) throw error;
+        answer({ kind: "failed", tickets, code });
       }
     }
+    for (const message of messages) if (message.kind === "back-up") backUp(message.now);
     if (messages.some(({ kind }) => kind === "close")) {
-      database.close();
+      committer.close();
       port.close();
     }
   });

@@ -1,5 +1,8 @@
 import { RegdeskError } from "#shared/errors.ts";
 import { Worker } from "node:worker_threads";
+import type { Logger } from "../logging.ts";
+import { Tickets } from "./tickets.ts";
+import { troubleOf, type Trouble } from "./trouble.ts";
 import type { Write, WriterAnswer, WriterMessage } from "./write.ts";
 
 /** The host's end of the writer's thread. */
@@ -7,31 +10,56 @@ export interface Writer extends AsyncDisposable {
   /** Resolves once the write is on the disk and survives the loss of power. Writes are committed in the order of the calls.
    *  @throws {RegdeskError} `STORE_UNAVAILABLE` when it could not be stored; then nothing of it is */
   commit(write: Write): Promise<void>;
+  /** Makes a backup, unless there is one of the last day. @param now epoch milliseconds */
+  backUp(now: number): void;
 }
 
-export async function startWriter(path: string): Promise<Writer> {
+export interface WriterOptions {
+  readonly path: string;
+  /** Called when storing begins to fail, with why, and when it works again, with undefined. */
+  readonly onTrouble: (trouble: Trouble | undefined) => void;
+  readonly log: Logger;
+}
+
+export async function startWriter({ path, onTrouble, log }: WriterOptions): Promise<Writer> {
   // In the sources the thread is a .ts file, in the bundle a .js file; either way it lies beside this one.
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const worker = new Worker(new URL(`./writer-thread.${extension}`, import.meta.url), { workerData: { path } });
   const tickets = new Tickets();
   const opened = Promise.withResolvers<undefined>();
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+  let reason: Trouble["reason"] | undefined;
+  const tell = (trouble: Trouble | undefined): void => {
+    if (trouble?.reason === reason) return;
+    reason = trouble?.reason;
+    onTrouble(trouble);
+  };
 
   worker.on("message", (answer: WriterAnswer) => {
-    if (answer.kind === "open") opened.resolve(undefined);
-    else if (answer.kind === "committed") tickets.settle(answer.tickets);
-    else tickets.settle(answer.tickets, unavailable(`${answer.message} (${answer.code})`));
+    if (answer.kind === "open") return opened.resolve(undefined);
+    if (answer.kind === "backup-failed") return log.warn({ code: answer.code }, "no backup could be made");
+    const trouble = answer.kind === "failed" ? troubleOf(answer.code, path) : undefined;
+    tell(trouble);
+    tickets.settle(answer.tickets, trouble && unavailable(trouble));
   });
   worker.once("error", (error: Error) => {
     opened.reject(error);
-    tickets.close(unavailable(error.message));
+    const trouble: Trouble = {
+      reason: "writer-stopped",
+      message: `Nothing can be stored any more (${error.message}); restart Regdesk.`,
+    };
+    tell(trouble);
+    tickets.close(unavailable(trouble));
   });
-  void exited.then(() => tickets.close(unavailable("the writer has stopped")));
+  void exited.then(() =>
+    tickets.close(new RegdeskError("STORE_UNAVAILABLE", "Regdesk is stopping; try again when it runs")),
+  );
   await opened.promise;
 
   const send = (message: WriterMessage): void => worker.postMessage(message);
   return {
     commit: (write) => tickets.take((ticket) => send({ kind: "write", ticket, write })),
+    backUp: (now) => send({ kind: "back-up", now }),
     async [Symbol.asyncDispose]() {
       send({ kind: "close" });
       await exited;
@@ -39,40 +67,6 @@ export async function startWriter(path: string): Promise<Writer> {
   };
 }
 
-function unavailable(why: string): RegdeskError {
-  return new RegdeskError(
-    "STORE_UNAVAILABLE",
-    `Regdesk could not write to its database: ${why}; check the disk of the data directory`,
-  );
-}
-
-/** The promises that wait for an answer of the thread. */
-class Tickets {
-  readonly #waiting = new Map<number, PromiseWithResolvers<void>>();
-  #last = 0;
-  /** Why no ticket is given any more. */
-  #closed: RegdeskError | undefined;
-
-  take(send: (ticket: number) => void): Promise<void> {
-    if (this.#closed !== undefined) return Promise.reject(this.#closed);
-    const ticket = ++this.#last;
-    const waiting = Promise.withResolvers<undefined>() as PromiseWithResolvers<void>;
-    this.#waiting.set(ticket, waiting);
-    send(ticket);
-    return waiting.promise;
-  }
-
-  settle(tickets: Iterable<number>, failure?: RegdeskError): void {
-    for (const ticket of tickets) {
-      const waiting = this.#waiting.get(ticket);
-      this.#waiting.delete(ticket);
-      if (failure === undefined) waiting?.resolve();
-      else waiting?.reject(failure);
-    }
-  }
-
-  close(failure: RegdeskError): void {
-    this.#closed ??= failure;
-    this.settle([...this.#waiting.keys()], failure);
-  }
+function unavailable({ message }: Trouble): RegdeskError {
+  return new RegdeskError("STORE_UNAVAILABLE", message);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** Something true about the host that a technician may have to act on, in the form Kubernetes made common. */
 export const Condition = z.object({
-  type: z.enum(["Listening", "Receiving", "Storing"]),
+  type: z.enum(["Storing", "Intact", "Receiving", "Commandable"]),
   status: z.boolean(),
   /** A word for programs, for example `disk-full`. */
   reason: z.string(),

@@ -15,6 +15,10 @@ export function registersAndChangeRequests(database: Database): void {
       provider TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
 
+    -- One row: what is true of the registry as a whole.
+    CREATE TABLE registry (revision INTEGER NOT NULL) STRICT;
+    INSERT INTO registry VALUES (0);
+
     CREATE TABLE change_requests (
       id INTEGER PRIMARY KEY,
       register TEXT NOT NULL,

@@ -1,0 +1,56 @@
+import type { Clock } from "#shared/clock.ts";
+import type { Condition, HostStatus } from "#shared/model/host-status.ts";
+import type { Conditions } from "./conditions.ts";
+import { VERSION } from "./config.ts";
+import { listenAddresses, localUrl } from "./listen-addresses.ts";
+import type { Registry } from "./registry/registry.ts";
+import type { Rest } from "./rest/listener.ts";
+
+/** So long without a request, in milliseconds, from a site that has sent before, and the technician should look. */
+const SILENCE = 60_000;
+
+export interface HostStatusParts {
+  readonly registry: Registry;
+  readonly rest: Rest;
+  readonly conditions: Conditions;
+  readonly clock: Clock;
+  readonly startedAt: number;
+  readonly dataDirectory: string;
+}
+
+/** How the host stands now. */
+export function hostStatus({
+  registry,
+  rest,
+  conditions,
+  clock,
+  startedAt,
+  dataDirectory,
+}: HostStatusParts): HostStatus {
+  const arrivals = rest.arrivals.report();
+  const now = clock.now();
+  conditions.set(receiving(arrivals.lastAt ?? startedAt, now, registry.size + registry.lastKnownSize > 0));
+  return {
+    version: VERSION,
+    pid: process.pid,
+    startedAt,
+    now,
+    dataDirectory,
+    devicesUrl: localUrl(rest.host, rest.port),
+    addresses: listenAddresses(rest.host, rest.port),
+    registers: registry.size,
+    revision: registry.revision,
+    arrivals,
+    conditions: conditions.all(),
+  };
+}
+
+function receiving(lastAt: number, now: number, knowsDevices: boolean): Omit<Condition, "lastTransitionTime"> {
+  const silentFor = now - lastAt;
+  if (!knowsDevices || silentFor < SILENCE) {
+    return { type: "Receiving", status: true, reason: "receiving", message: "Devices send." };
+  }
+  const minutes = Math.floor(silentFor / 60_000);
+  const message = `Nothing has arrived for ${minutes} min. Check that this laptop is still on the devices' network.`;
+  return { type: "Receiving", status: false, reason: "silence", message };
+}

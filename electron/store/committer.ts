@@ -1,0 +1,66 @@
+import { dirname } from "node:path";
+import { backUpDaily } from "./backups.ts";
+import { changeRequestsTable } from "./change-requests-table.ts";
+import { openDatabase, type Database } from "./database.ts";
+import { registersTable } from "./registers-table.ts";
+import { revisionTable } from "./revision-table.ts";
+import { transitionsTable } from "./transitions-table.ts";
+import type { Write } from "./write.ts";
+
+/** Commits groups of writes. A database that could not be opened, or that failed, is opened anew for the next group, so
+ *  that storing goes on by itself once its cause is gone. */
+export class Committer {
+  readonly #path: string;
+  #open: { database: Database; commit: (writes: readonly Write[]) => void } | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** All of them or none. @throws SqliteError */
+  commit(writes: readonly Write[]): void {
+    this.#open ??= this.#connect();
+    try {
+      this.#open.commit(writes);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /** Makes the daily backup, if it is due. @param now epoch milliseconds */
+  async backUp(now: number): Promise<void> {
+    this.#open ??= this.#connect();
+    await backUpDaily(this.#open.database, dirname(this.#path), now);
+  }
+
+  close(): void {
+    this.#open?.database.close();
+    this.#open = undefined;
+  }
+
+  #connect(): { database: Database; commit: (writes: readonly Write[]) => void } {
+    const database = openDatabase(this.#path);
+    try {
+      return { database, commit: committing(database) };
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+}
+
+function committing(database: Database): (writes: readonly Write[]) => void {
+  const registers = registersTable(database);
+  const revision = revisionTable(database);
+  const changeRequests = changeRequestsTable(database);
+  const transitions = transitionsTable(database);
+  const store = (write: Write): void => {
+    write.registers?.forEach((register) => registers.save(register));
+    write.goneRegisters?.forEach((name) => registers.remove(name));
+    if (write.revision !== undefined) revision.save(write.revision);
+    write.changeRequests?.forEach((request) => changeRequests.save(request));
+    write.transitions?.forEach((transition) => transitions.append(transition));
+  };
+  return database.transaction((writes: readonly Write[]) => writes.forEach(store));
+}

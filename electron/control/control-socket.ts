@@ -17,7 +17,10 @@ export async function startControlSocket({ path, router, actor }: ControlSocketO
   const handler = new RPCHandler(router);
   const server = createServer((_request, response) => response.writeHead(426).end("This socket speaks WebSocket.\n"));
   const sockets = new WebSocketServer({ server });
-  sockets.on("connection", (socket) => void handler.upgrade(socket, { context: { actor } }));
+  sockets.on("connection", (socket) => {
+    socket.on("error", () => socket.terminate()); // for example a message that is no WebSocket message
+    void handler.upgrade(socket, { context: { actor } });
+  });
 
   if (process.platform !== "win32") {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

@@ -9,11 +9,13 @@ import { acceptsJson } from "./refusal.ts";
 import { wishesIn } from "./registers-body.ts";
 import { bodyOf, requesterOf, REVISION_HEADER } from "./request.ts";
 import { changesAfter, snapshot } from "./snapshot.ts";
+import { WholeBody } from "./whole-body.ts";
 
 /** `GET /consumer` reads registers, `PUT /consumer` asks for changes. */
 export function serveConsumer(server: FastifyInstance, context: RestContext): void {
   const { registry, changeRequests, arrivals } = context;
   const memory = new PollMemory<number>();
+  const whole = new WholeBody(registry);
 
   server.get("/consumer", async (request, reply) => {
     arrivals.accepted(request, 0);
@@ -28,7 +30,10 @@ export function serveConsumer(server: FastifyInstance, context: RestContext): vo
       return reply.hijack();
     }
     memory.told(request, key, registry.revision);
-    return reply.header(REVISION_HEADER, registry.revision).type("application/json").send(snapshot(registry, names));
+    return reply
+      .header(REVISION_HEADER, registry.revision)
+      .type("application/json")
+      .send(names === undefined ? whole.bytes() : snapshot(registry, names));
   });
 
   server.put("/consumer", async (request, reply) => {

@@ -2,8 +2,8 @@ import type { RegisterName } from "#shared/model/register.ts";
 import { consumerFragment, type RegisterRecord } from "../registry/register-record.ts";
 import type { Registry } from "../registry/registry.ts";
 
-/** All registers of these names that live, as `{"registers":{…}}`. */
-export function snapshot(registry: Registry, names: readonly RegisterName[] | undefined): string {
+/** The registers of these names that live, as `{"registers":{…}}`. */
+export function snapshot(registry: Registry, names: readonly RegisterName[]): string {
   return `{"registers":${livingOf(registry, names)}}`;
 }
 

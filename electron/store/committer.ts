@@ -62,5 +62,15 @@ function committing(database: Database): (writes: readonly Write[]) => void {
     write.changeRequests?.forEach((request) => changeRequests.save(request));
     write.transitions?.forEach((transition) => transitions.append(transition));
   };
-  return database.transaction((writes: readonly Write[]) => writes.forEach(store));
+  const commit = database.transaction((writes: readonly Write[]) => writes.forEach(store));
+  return (writes) => {
+    // In WAL mode only FULL makes a commit survive the loss of power. Registers may be lost by a moment, and are written
+    // four times a second; a decision may not.
+    database.pragma(`synchronous = ${writes.some(mustSurvive) ? "FULL" : "NORMAL"}`);
+    commit(writes);
+  };
+}
+
+function mustSurvive({ changeRequests = [], transitions = [] }: Write): boolean {
+  return changeRequests.length + transitions.length > 0;
 }

@@ -9,7 +9,7 @@ export function openDatabase(path: string): Database {
   const database = new Sqlite(path);
   try {
     database.pragma("journal_mode = WAL");
-    database.pragma("synchronous = FULL"); // in WAL mode only FULL makes a commit survive the loss of power
+    database.pragma("synchronous = FULL");
     database.pragma("busy_timeout = 2000");
     database.pragma("foreign_keys = ON");
     migrate(database, MIGRATIONS.length);

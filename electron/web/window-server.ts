@@ -58,11 +58,12 @@ export async function startWindowServer({
   const handler = new RPCHandler(router);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1 << 20, handleProtocols: () => RPC_SUBPROTOCOL });
   server.on("upgrade", (request: IncomingMessage, socket, head) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    socket.on("error", () => socket.destroy()); // the server stopped listening for it when it handed the socket over
     const admitted =
-      pathname === RPC_PATH && isOwnWindow(request, server.address() as AddressInfo) && isToken(request, token);
+      request.url === RPC_PATH && isOwnWindow(request, server.address() as AddressInfo) && isToken(request, token);
     if (!admitted) return socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
     sockets.handleUpgrade(request, socket, head, (client) => {
+      client.on("error", () => client.terminate()); // for example a message that is too long
       dropStalled(client);
       void handler.upgrade(client, { context: { actor } });
     });

@@ -1,0 +1,48 @@
+/** Budgets 3 and 4: change requests that are on the disk before they are answered, and what a slow disk does to others. */
+import type { Figure } from "../figure.ts";
+import { alternating } from "../rounds.ts";
+import { sendLoad, varied } from "../send-load.ts";
+import { startServer, type ServerProcess } from "../server-process.ts";
+import { median, spread } from "../statistics.ts";
+
+export async function durable(): Promise<Figure[]> {
+  await using deferring = await startServer("gate", { STORE: "deferring" });
+  await using regdesk = await startServer("regdesk");
+  await using slow = await startServer("gate", { STORE: "slow-disk" });
+  const rate =
+    ({ port }: ServerProcess) =>
+    async (): Promise<number> => {
+      const order = { port, connections: 50, milliseconds: 3_000, requests: varied("/consumer", 1) };
+      return (await sendLoad(order)).perSecond;
+    };
+  const delays: number[] = [];
+  const rates = await alternating({
+    deferring: rate(deferring),
+    durable: rate(regdesk),
+    slow: async () => {
+      await slow.ask("delay");
+      const result = await rate(slow)();
+      delays.push((await slow.ask<{ p99: number }>("delay")).p99);
+      return result;
+    },
+  });
+  const share = median(rates.durable) / median(rates.deferring);
+  return [
+    {
+      budget: "3",
+      what: "PUT /consumer, fsync before 202",
+      measured: `${median(rates.durable).toFixed(0)}/s ${spread(rates.durable)} = ${share.toFixed(2)}`,
+      reference: `deferring, committing nothing ${median(rates.deferring).toFixed(0)}/s ${spread(rates.deferring)}`,
+      bound: "≥ 0.55",
+      kept: share >= 0.55,
+    },
+    {
+      budget: "4",
+      what: "event loop delay p99 at 10 ms fsync",
+      measured: `${median(delays).toFixed(1)} ms ${spread(delays)} at ${median(rates.slow).toFixed(0)}/s`,
+      reference: "–",
+      bound: "≤ 10 ms",
+      kept: median(delays) <= 10,
+    },
+  ];
+}

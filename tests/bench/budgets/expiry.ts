@@ -1,0 +1,47 @@
+/** Budget 6: how long the expiry of registers stalls the event loop, and how late it comes. */
+import { setTimeout as slept } from "node:timers/promises";
+import type { Figure } from "../figure.ts";
+import { ROUNDS } from "../rounds.ts";
+import { startServer } from "../server-process.ts";
+import { median, spread } from "../statistics.ts";
+
+export async function expiry(): Promise<Figure[]> {
+  const refreshing: number[] = [];
+  const dropping: number[] = [];
+  const lateness: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    await using server = await startServer("expiring");
+    await slept(1_000);
+    await server.ask("delay");
+    await slept(6_000);
+    refreshing.push((await server.ask<{ max: number }>("delay")).max);
+    await server.ask("drop");
+    await server.ask("delay");
+    await slept(2_000);
+    dropping.push((await server.ask<{ max: number }>("delay")).max);
+    lateness.push(await server.ask<number>("lateness"));
+  }
+  return [
+    stall("longest stall, 100,000 refreshing", refreshing),
+    stall("longest stall, 50,000 expire at once", dropping),
+    {
+      budget: "6",
+      what: "lateness of the last of 50,000",
+      measured: `${median(lateness).toFixed(0)} ms ${spread(lateness)}`,
+      reference: "–",
+      bound: "≤ 250 ms",
+      kept: median(lateness) <= 250,
+    },
+  ];
+}
+
+function stall(what: string, milliseconds: readonly number[]): Figure {
+  return {
+    budget: "6",
+    what,
+    measured: `${median(milliseconds).toFixed(1)} ms ${spread(milliseconds)}`,
+    reference: "–",
+    bound: "≤ 5 ms",
+    kept: median(milliseconds) <= 5,
+  };
+}

@@ -1,0 +1,47 @@
+/** Budget 12: a quiet site: 100 devices of ten registers each that refresh every five seconds. */
+import { setTimeout as slept } from "node:timers/promises";
+import { connect } from "node:net";
+import type { Figure } from "../figure.ts";
+import { putRequest } from "../send-load.ts";
+import { startServer } from "../server-process.ts";
+
+const DEVICES = 100;
+const EVERY = 5_000;
+const SECONDS = 20;
+
+export async function idle(): Promise<Figure[]> {
+  await using server = await startServer("regdesk");
+  const sockets = Array.from({ length: DEVICES }, () => connect(server.port, "127.0.0.1").resume());
+  const refresh = (device: number): void => {
+    const registers = Array.from({ length: 10 }, (_, index) => [
+      `device-${device}.register-${index}`,
+      { value: index },
+    ]);
+    sockets[device]?.write(putRequest("/provider", Object.fromEntries(registers) as Record<string, unknown>));
+  };
+  const timers = sockets.map((_, device) =>
+    setTimeout(
+      () => {
+        refresh(device);
+        timers[device] = setInterval(() => refresh(device), EVERY);
+      },
+      (device * EVERY) / DEVICES,
+    ),
+  );
+  await slept(EVERY + 1_000);
+  await server.ask("cpu");
+  await slept(SECONDS * 1_000);
+  const share = (await server.ask<number>("cpu")) / (SECONDS * 10);
+  for (const timer of timers) clearTimeout(timer);
+  for (const socket of sockets) socket.destroy();
+  return [
+    {
+      budget: "12",
+      what: "idle, 100 devices refreshing every 5 s",
+      measured: `${share.toFixed(2)} % of a core`,
+      reference: "–",
+      bound: "≤ 2 %",
+      kept: share <= 2,
+    },
+  ];
+}

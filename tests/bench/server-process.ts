@@ -1,0 +1,45 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { execFileSync } from "node:child_process";
+
+/** A server in a process of its own, which answers questions about itself. */
+export interface ServerProcess extends AsyncDisposable {
+  readonly port: number;
+  readonly pid: number;
+  /** What the server measures of itself; it begins anew with every question. */
+  ask<Answer>(question: string): Promise<Answer>;
+}
+
+/** @param name a file in `servers/` that sends `{ port }` once it listens */
+export async function startServer(name: string, env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
+  const file = fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url));
+  const child = fork(file, { env: { ...process.env, ...env }, execArgv: ["--expose-gc"] });
+  const [{ port }] = (await once(child, "message")) as [{ port: number }];
+  pin(child, 0);
+  return {
+    port,
+    pid: child.pid ?? 0,
+    async ask<Answer>(question: string) {
+      child.send(question);
+      const [answer] = (await once(child, "message")) as [Answer];
+      return answer;
+    },
+    async [Symbol.asyncDispose]() {
+      const exited = once(child, "exit");
+      child.kill("SIGKILL");
+      await exited;
+    },
+  };
+}
+
+/** Server and load get a core each where the system can be told so; otherwise they share. */
+export function pin({ pid }: ChildProcess | NodeJS.Process, core: number): void {
+  if (process.platform !== "linux" || cpus().length < 2 || pid === undefined) return;
+  try {
+    execFileSync("taskset", ["-a", "-cp", String(core), String(pid)], { stdio: "ignore" });
+  } catch {
+    // Without taskset the figures scatter more; that is all.
+  }
+}

@@ -1,0 +1,52 @@
+/** Listener, registry and gate over a store that is chosen by `STORE`: `deferring` answers a turn later and commits
+ *  nothing; `slow-disk` commits in a thread whose disk needs 10 ms more for every fsync. */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { ChangeRequests } from "#electron/change-requests/change-requests.ts";
+import type { ChangeRequestStore } from "#electron/change-requests/change-request-store.ts";
+import { DEFAULT_LIMITS } from "#electron/change-requests/deadlines.ts";
+import { systemClock } from "#electron/clock.ts";
+import { rootLogger } from "#electron/logging.ts";
+import { Registry } from "#electron/registry/registry.ts";
+import { startRest } from "#electron/rest/listener.ts";
+import { present } from "./self.ts";
+
+function deferring(): ChangeRequestStore {
+  return { commit: () => new Promise((resolve) => setImmediate(resolve)) };
+}
+
+function slowDisk(): ChangeRequestStore {
+  const path = join(mkdtempSync(join(tmpdir(), "regdesk-bench-")), "regdesk.db");
+  const worker = new Worker(new URL("slow-writer-thread.ts", import.meta.url), { workerData: { path } });
+  const waiting: (() => void)[] = [];
+  worker.on("message", (committed: number) => waiting.splice(0, committed).forEach((resolve) => resolve()));
+  return {
+    commit: (write) =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        worker.postMessage(write);
+      }),
+  };
+}
+
+async function run(): Promise<void> {
+  const clock = systemClock;
+  const log = rootLogger("error");
+  const registry = new Registry({ clock });
+  const store = process.env["STORE"] === "slow-disk" ? slowDisk() : deferring();
+  const changeRequests = new ChangeRequests({
+    clock,
+    registry,
+    store,
+    stored: [],
+    lastId: 0,
+    limits: DEFAULT_LIMITS,
+    log,
+  });
+  const rest = await startRest({ registry, changeRequests, clock, log, host: "127.0.0.1", port: 0 });
+  present(rest.port);
+}
+
+await run();

@@ -1,0 +1,36 @@
+/** What every server of the benches tells about itself. */
+import { monitorEventLoopDelay } from "node:perf_hooks";
+
+/** Measuring wakes the process a thousand times a second, so it begins when it is first asked for. */
+const delay = monitorEventLoopDelay({ resolution: 1 });
+let cpu = process.cpuUsage();
+
+/** Announces the port and answers questions from then on. */
+export function present(port: number, answers: Record<string, () => unknown> = {}): void {
+  process.on("message", (question: string) => void answer(question));
+  process.send?.({ port });
+
+  async function answer(question: string): Promise<void> {
+    const own = answers[question];
+    process.send?.(own === undefined ? usage(question) : ((await own()) ?? null));
+  }
+}
+
+function usage(question: string): unknown {
+  if (question === "memory") {
+    globalThis.gc?.();
+    return process.memoryUsage();
+  }
+  if (question === "cpu") {
+    const { user, system } = process.cpuUsage(cpu);
+    cpu = process.cpuUsage();
+    return (user + system) / 1_000; // milliseconds
+  }
+  if (question === "delay") {
+    delay.enable();
+    const measured = { p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 };
+    delay.reset();
+    return measured;
+  }
+  throw new Error(`a server was asked for ${question}`);
+}

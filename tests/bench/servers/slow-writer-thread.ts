@@ -9,8 +9,10 @@ const committer = new Committer((workerData as { path: string }).path);
 const port = parentPort;
 port?.on("message", (first: Write) => {
   const writes = [first];
-  for (let more = receiveMessageOnPort(port); more !== undefined; more = receiveMessageOnPort(port)) {
-    writes.push((more).message);
+  for (;;) {
+    const more = receiveMessageOnPort(port) as { readonly message: Write } | undefined;
+    if (more === undefined) break;
+    writes.push(more.message);
   }
   committer.commit(writes);
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FSYNC);

@@ -24,7 +24,19 @@ export function refusedAdmission({ headers: { host, origin } }: IncomingMessage)
   return undefined;
 }
 
+/** Every request asks, and a site knows this machine by a handful of names. */
+const judged = new Map<string, boolean>();
+
 function isOwnHost(host: string): boolean {
+  const known = judged.get(host);
+  if (known !== undefined) return known;
+  if (judged.size > 1_000) judged.clear();
+  const own = judge(host);
+  judged.set(host, own);
+  return own;
+}
+
+function judge(host: string): boolean {
   const name = nameIn(host).toLowerCase().replace(/\.$/, "");
   return isIP(name) !== 0 || OWN_NAMES.has(name) || name.endsWith(".local");
 }

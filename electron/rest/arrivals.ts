@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Clock } from "#shared/clock.ts";
 import type { Arrivals as ArrivalsReport, Refusal, Sender } from "#shared/model/host-status.ts";
-import { remoteAddress, requesterOf } from "./request.ts";
+import { remoteAddress, shortened } from "./request.ts";
 
 const SENDERS_KEPT = 256;
 const REFUSALS_KEPT = 500;
@@ -27,19 +27,15 @@ export class Arrivals {
 
   /** @param registers how many registers the request provided */
   accepted(request: FastifyRequest, registers: number): void {
-    const address = remoteAddress(request);
-    const sender = this.#senders.get(address);
     this.#requests += 1;
     this.#registers += registers;
     this.#lastAt = this.#clock.now();
-    this.#senders.delete(address); // the map stays in the order of the last arrival
-    this.#senders.set(address, {
-      ...requesterOf(request),
-      requests: (sender?.requests ?? 0) + 1,
-      registers: (sender?.registers ?? 0) + registers,
-      lastAt: this.#lastAt,
-    });
-    if (this.#senders.size > SENDERS_KEPT) this.#forgetOldestSender();
+    const sender = this.#senders.get(remoteAddress(request)) ?? this.#newSender(request);
+    sender.requests += 1;
+    sender.registers += registers;
+    sender.lastAt = this.#lastAt;
+    const userAgent = request.headers["user-agent"];
+    if (userAgent !== undefined && userAgent !== sender.userAgent) sender.userAgent = shortened(userAgent);
     if (registers > 0) this.#count(registers);
   }
 
@@ -66,7 +62,7 @@ export class Arrivals {
       requests: this.#requests,
       registersPerSecond: this.#rate(),
       ...(this.#lastAt === undefined ? {} : { lastAt: this.#lastAt }),
-      senders: [...this.#senders.values()].slice(-SHOWN).reverse(),
+      senders: [...this.#senders.values()].sort((a, b) => b.lastAt - a.lastAt).slice(0, SHOWN),
       refusals: this.#refusals.slice(-SHOWN).reverse(),
     };
   }
@@ -90,8 +86,17 @@ export class Arrivals {
     return sum / RATE_SECONDS;
   }
 
-  #forgetOldestSender(): void {
-    const [oldest] = this.#senders.keys();
-    if (oldest !== undefined) this.#senders.delete(oldest);
+  #newSender(request: FastifyRequest): Sender {
+    if (this.#senders.size >= SENDERS_KEPT) this.#forgetQuietestSender();
+    const sender: Sender = { address: remoteAddress(request), requests: 0, registers: 0, lastAt: 0 };
+    this.#senders.set(sender.address, sender);
+    return sender;
+  }
+
+  #forgetQuietestSender(): void {
+    const [first, ...others] = this.#senders.values();
+    if (first === undefined) return;
+    const quietest = others.reduce((a, b) => (b.lastAt < a.lastAt ? b : a), first);
+    this.#senders.delete(quietest.address);
   }
 }

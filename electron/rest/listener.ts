@@ -17,7 +17,7 @@ import { serveHealth } from "./health.ts";
 import { DEFAULT_REST_LIMITS, type RestLimits } from "./limits.ts";
 import { serveMetrics } from "./metrics.ts";
 import { serveProvider } from "./provider.ts";
-import { answerRefusals } from "./refusal.ts";
+import { answerRefusals, nothingThere, refuse } from "./refusal.ts";
 
 export interface RestContext {
   readonly registry: Registry;
@@ -59,8 +59,9 @@ export async function startRest(options: RestOptions): Promise<Rest> {
   const { host, port, log, clock, limits = DEFAULT_REST_LIMITS } = options;
   const stopping = new AbortController();
   const arrivals = new Arrivals(clock);
-  const server = listener(limits, new Gatekeeper(limits, clock));
+  const server = listener(limits, new Gatekeeper(limits, clock), arrivals);
   answerRefusals(server, arrivals, limits, log);
+  closeConnectionsOnceStopping(server, stopping.signal);
   const context: RestContext = { ...options, arrivals, stopping: stopping.signal };
   serveProvider(server, context);
   serveConsumer(server, context);
@@ -68,7 +69,6 @@ export async function startRest(options: RestOptions): Promise<Rest> {
   serveConsumerStream(server, context);
   serveHealth(server, context);
   serveMetrics(server, context);
-  refuseOtherMethods(server);
   await listen(server, host, port);
   log.info({ address: server.server.address() }, "listening for devices");
 
@@ -85,8 +85,18 @@ export async function startRest(options: RestOptions): Promise<Rest> {
   };
 }
 
-function listener(limits: RestLimits, gatekeeper: Gatekeeper): FastifyInstance {
+/** A connection that is kept alive after its last answer would hold up the stop until the drain is over. */
+function closeConnectionsOnceStopping(server: FastifyInstance, stopping: AbortSignal): void {
+  server.addHook("onSend", (_request, reply, _payload, done) => {
+    if (stopping.aborted) reply.header("connection", "close");
+    done();
+  });
+}
+
+function listener(limits: RestLimits, gatekeeper: Gatekeeper, arrivals: Arrivals): FastifyInstance {
   const server = Fastify({
+    // Paths that are no text, for example `/%`, come here; a refusal is all they can get.
+    frameworkErrors: (_error, request, reply) => refuse(arrivals, request, reply, nothingThere(request, reply)),
     bodyLimit: limits.body,
     exposeHeadRoutes: false,
     return503OnClosing: false,
@@ -120,29 +130,6 @@ function listener(limits: RestLimits, gatekeeper: Gatekeeper): FastifyInstance {
   return server;
 }
 
-const METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"] as const;
-
-function refuseOtherMethods(server: FastifyInstance): void {
-  const taken = {
-    "/provider": ["GET", "PUT", "DELETE"],
-    "/consumer": ["GET", "PUT"],
-    "/consumer/requests": ["GET"],
-    "/consumer/stream": ["GET"],
-    "/health": ["GET"],
-    "/metrics": ["GET"],
-  };
-  for (const [url, methods] of Object.entries(taken)) {
-    server.route({
-      method: METHODS.filter((method) => !methods.includes(method)),
-      url,
-      handler: ({ method }, reply) => {
-        reply.header("allow", methods.join(", "));
-        throw new RegdeskError("METHOD_NOT_ALLOWED", `${url} takes ${methods.join(" and ")}, not ${method}`);
-      },
-    });
-  }
-}
-
 async function listen(server: FastifyInstance, host: string, port: number): Promise<void> {
   try {
     await server.listen({ host, port });
@@ -161,6 +148,15 @@ async function listen(server: FastifyInstance, host: string, port: number): Prom
         "PORT_IN_USE",
         `Regdesk may not listen on ${address} (${code}); choose another address or a port above 1023`,
         { cause: error },
+      );
+    }
+    if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+      throw new RegdeskError(
+        "PORT_IN_USE",
+        `There is no address named ${host}; choose one of this machine's with --host`,
+        {
+          cause: error,
+        },
       );
     }
     throw error;

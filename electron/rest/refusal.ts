@@ -5,28 +5,39 @@ import type { Arrivals } from "./arrivals.ts";
 import type { RestLimits } from "./limits.ts";
 
 const OWN_FAULT = "Regdesk failed to answer because of a fault of its own; its log has the details";
+const LONGEST_SENTENCE = 500;
+
+/** What each path takes. */
+const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["/provider", ["GET", "PUT", "DELETE"]],
+  ["/consumer", ["GET", "PUT"]],
+  ["/consumer/requests", ["GET"]],
+  ["/consumer/stream", ["GET"]],
+  ["/health", ["GET"]],
+  ["/metrics", ["GET"]],
+]);
 
 /** Refuses what cannot be done: one sentence of plain text, as existing clients show it, or JSON for who asks for it. */
 export function answerRefusals(server: FastifyInstance, arrivals: Arrivals, limits: RestLimits, log: Logger): void {
-  const refuse = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void => {
-    arrivals.refused(request, refusal.status, refusal.message);
-    const { type, body } = refusalBody(refusal, request.headers.accept);
-    reply.code(refusal.status).type(type).send(body);
-  };
-
   server.setErrorHandler((error, request, reply) => {
     const refusal = error instanceof RegdeskError ? error : refusalOf(error as Error & { code?: string }, limits);
-    if (refusal !== undefined) return refuse(request, reply, refusal);
+    if (refusal !== undefined) return refuse(arrivals, request, reply, refusal);
     log.error(
       { err: error, method: request.method, url: request.url },
       "a request failed because of a fault in Regdesk",
     );
-    refuse(request, reply, { status: 500, code: "FAULT", message: OWN_FAULT, path: undefined });
+    refuse(arrivals, request, reply, { status: 500, code: "FAULT", message: OWN_FAULT, path: undefined });
   });
 
   server.setNotFoundHandler((request, reply) => {
-    refuse(request, reply, unknownPath(request));
+    refuse(arrivals, request, reply, nothingThere(request, reply));
   });
+}
+
+export function refuse(arrivals: Arrivals, request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void {
+  arrivals.refused(request, refusal.status, refusal.message);
+  const { type, body } = refusalBody(refusal, request.headers.accept);
+  reply.code(refusal.status).type(type).send(body);
 }
 
 /** What is told of a refusal. */
@@ -44,7 +55,12 @@ export function refusalBody(
 ): { type: string; body: string } {
   if (acceptsJson(accept))
     return { type: "application/json", body: JSON.stringify({ error: { code, message, path } }) };
-  return { type: "text/plain; charset=utf-8", body: `${message}\n` };
+  return { type: "text/plain; charset=utf-8", body: `${oneLine(message)}\n` };
+}
+
+/** Names and parser messages may hold line breaks and a megabyte; a sentence on a console must not. */
+function oneLine(message: string): string {
+  return message.slice(0, LONGEST_SENTENCE).replaceAll(/[\r\n]+/g, " ");
 }
 
 /** Whether a client asked for JSON by name; any other client that does not care sends the wildcard. */
@@ -65,7 +81,13 @@ function refusalOf(error: Error & { code?: string }, { body }: RestLimits): Regd
   return undefined;
 }
 
-function unknownPath({ url }: FastifyRequest): RegdeskError {
+/** Why a request that no route takes is refused: its path, or only its method. */
+export function nothingThere({ url, method }: FastifyRequest, reply: FastifyReply): RegdeskError {
   const [path = "/"] = url.split("?");
-  return new RegdeskError("PATH_UNKNOWN", `there is nothing at ${path}; registers are at /provider and /consumer`);
+  const methods = METHODS.get(path);
+  if (methods === undefined) {
+    return new RegdeskError("PATH_UNKNOWN", `there is nothing at ${path}; registers are at /provider and /consumer`);
+  }
+  reply.header("allow", methods.join(", "));
+  return new RegdeskError("METHOD_NOT_ALLOWED", `${path} takes ${methods.join(" and ")}, not ${method}`);
 }

@@ -4,7 +4,7 @@ import type { Requester } from "#shared/model/change-request.ts";
 /** Tells on every answer at which revision it was made. */
 export const REVISION_HEADER = "registry-revision";
 
-/** What is kept of a user agent. */
+/** In characters. */
 const LONGEST_USER_AGENT = 200;
 
 /** The body as text; empty when there is none. */
@@ -22,6 +22,11 @@ export function requesterOf(request: FastifyRequest): Requester {
   const userAgent = request.headers["user-agent"];
   return {
     address: remoteAddress(request),
-    ...(userAgent === undefined ? {} : { userAgent: userAgent.slice(0, LONGEST_USER_AGENT) }),
+    ...(userAgent === undefined ? {} : { userAgent: shortened(userAgent) }),
   };
+}
+
+/** What is kept of a user agent. */
+export function shortened(userAgent: string): string {
+  return userAgent.slice(0, LONGEST_USER_AGENT);
 }

@@ -1,0 +1,69 @@
+/** The main job, from the device to the technician's window and back, over the built window and the real host. */
+import { expect, test, type Page } from "@playwright/test";
+import { provide, request, values } from "../support/http.ts";
+import { servingRegdesk } from "../support/regdesk-process.ts";
+import { temporaryDirectory } from "../support/temporary-directory.ts";
+
+const rowOf = (page: Page, register: string) => page.getByRole("row").filter({ hasText: register });
+
+test("a change is asked for, approved, picked up and applied, and all of it is there after a restart", async ({
+  page,
+}) => {
+  await using directory = await temporaryDirectory();
+  {
+    await using regdesk = await servingRegdesk(directory.path);
+    await page.goto(regdesk.announced.window);
+    await expect(page.getByText("Nothing has pushed yet")).toBeVisible();
+
+    await provide(regdesk.url, { "boiler.setpoint": 21.5 });
+    await expect(rowOf(page, "boiler.setpoint")).toContainText("21.5");
+
+    await request(regdesk.url, { "boiler.setpoint": 24 });
+    await page.getByRole("link", { name: /Changes/ }).click();
+    await expect(page.getByRole("heading", { name: /boiler.setpoint/ })).toBeVisible();
+    const polled = values(regdesk.url, "/provider?name=boiler.setpoint&wait=30s");
+    await page.getByRole("textbox", { name: "Note" }).fill("agreed with the owner");
+    await page.getByRole("button", { name: /Approve/ }).click();
+
+    expect(await polled).toEqual({ "boiler.setpoint": 24 });
+    await provide(regdesk.url, { "boiler.setpoint": 24 });
+    await page.getByRole("tab", { name: /Done/ }).click();
+    await expect(page.getByRole("row").filter({ hasText: "boiler.setpoint" })).toContainText("Applied");
+    await regdesk.stop("SIGTERM");
+  }
+  await using regdesk = await servingRegdesk(directory.path);
+  await page.goto(regdesk.announced.window);
+  await expect(rowOf(page, "boiler.setpoint")).toContainText("24");
+  await page.getByRole("link", { name: /Changes/ }).click();
+  await page.getByRole("tab", { name: /Done/ }).click();
+  await expect(page.getByRole("row").filter({ hasText: "boiler.setpoint" })).toContainText("Applied");
+  await expect(page.getByText("agreed with the owner")).toBeVisible();
+});
+
+test("a denied request tells why, and never reaches the device", async ({ page }) => {
+  await using directory = await temporaryDirectory();
+  await using regdesk = await servingRegdesk(directory.path);
+  await page.goto(regdesk.announced.window);
+  await provide(regdesk.url, { "pump.speed": 40 });
+  await request(regdesk.url, { "pump.speed": 100 });
+  await page.getByRole("link", { name: /Changes/ }).click();
+  await page.getByRole("textbox", { name: "Note" }).fill("the valve is closed");
+  await page.getByRole("button", { name: /Deny/ }).click();
+  await page.getByRole("tab", { name: /Done/ }).click();
+  await expect(page.getByRole("row").filter({ hasText: "pump.speed" })).toContainText("Denied");
+  expect(await values(regdesk.url, "/provider?name=pump.speed")).toEqual({});
+});
+
+test("a lost connection shows within two seconds and heals by itself", async ({ page }) => {
+  await using directory = await temporaryDirectory();
+  await using regdesk = await servingRegdesk(directory.path);
+  await page.goto(regdesk.announced.window);
+  await provide(regdesk.url, { "boiler.setpoint": 21.5 });
+  await expect(rowOf(page, "boiler.setpoint")).toContainText("21.5");
+  process.kill(regdesk.announced.pid, "SIGSTOP");
+  await expect(page.getByText(/Connection to Regdesk lost/)).toBeVisible({ timeout: 4_000 });
+  process.kill(regdesk.announced.pid, "SIGCONT");
+  await expect(page.getByText(/Connection to Regdesk lost/)).toBeHidden();
+  await provide(regdesk.url, { "boiler.setpoint": 22 });
+  await expect(rowOf(page, "boiler.setpoint")).toContainText("22");
+});

@@ -33,6 +33,10 @@ export default ts.config(
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
     },
   },
+  {
+    files: ["*.config.ts"],
+    languageOptions: { parserOptions: { projectService: false, project: ["./electron/tsconfig.json"] } },
+  },
   ...svelte.configs["flat/recommended"],
   ...svelte.configs["flat/prettier"],
   {

@@ -51,5 +51,14 @@ export function windowDirectory(): string {
 
 /** Who acts, for the audit: the user of this machine and the way the command came. */
 export function actorBy(way: "window" | "command line"): string {
-  return `${userInfo().username} (${way})`;
+  return `${userName()} (${way})`;
+}
+
+/** In a container a process may run under a number that nobody gave a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? "unknown"}`;
+  }
 }

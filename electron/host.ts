@@ -31,7 +31,7 @@ export interface HostOptions {
   readonly logger: Logger;
   readonly clock?: Clock;
   readonly limits?: Limits;
-  readonly restLimits?: RestLimits;
+  readonly restLimits?: Partial<RestLimits>;
   /** How many registers may live at a time. */
   readonly capacity?: number;
 }

@@ -35,12 +35,21 @@ export class NumberTooLarge extends Error {
 
 /** Reads a JSON text. @throws {SyntaxError} when it is not JSON  @throws {NumberTooLarge} for numbers like `1e400` */
 export function parseJson(text: string): Json {
-  if (!MAY_LOSE_DIGITS.test(text)) return JSON.parse(text) as Json;
-  return exact.parse(text, (_key, value, { source }) => {
-    if (typeof value !== "number" || source === undefined) return value;
-    if (!Number.isFinite(value)) throw new NumberTooLarge(`${source} is too large for a number`);
-    return INTEGER.test(source) && !Number.isSafeInteger(value) ? exact.rawJSON(source) : value;
-  });
+  return MAY_LOSE_DIGITS.test(text) ? parseExactly(text) : (JSON.parse(text) as Json);
+}
+
+function parseExactly(text: string): Json {
+  try {
+    return exact.parse(text, (_key, value, { source }) => {
+      if (typeof value !== "number" || source === undefined) return value;
+      if (!Number.isFinite(value)) throw new NumberTooLarge(`${source.slice(0, 40)} is too large for a number`);
+      return INTEGER.test(source) && !Number.isSafeInteger(value) ? exact.rawJSON(source) : value;
+    });
+  } catch (error) {
+    // Unlike plain parsing, calling back for each value takes a piece of the stack for each level.
+    if (error instanceof RangeError) throw new SyntaxError("it is nested too deeply", { cause: error });
+    throw error;
+  }
 }
 
 export function jsonText(value: Json): JsonText {

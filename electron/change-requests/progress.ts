@@ -55,6 +55,7 @@ export class Progress implements Disposable {
       lost: (requests) => this.#retries.untilStored(() => this.#giveBack(requests)),
     });
     for (const request of ledger.stored()) this.#takeEffect(request);
+    this.#retries.untilStored(() => this.#supersedeOvertaken());
     this.#stopListening = registry.listen({
       provided: (record) => this.#observe(record),
       expired: () => undefined,
@@ -159,20 +160,27 @@ export class Progress implements Disposable {
   /** The provider's connection died before it had the answer: what was on its way may be picked up again, unless a newer
    *  approved request has come for the same register meanwhile. */
   async #giveBack(requests: readonly ChangeRequest[]): Promise<void> {
-    const at = this.#clock.now();
     await this.#ledger.update(requests);
-    await this.commit(
-      requests.flatMap((request) => {
-        const newer = this.#newerApproved(request);
-        return newer === undefined
-          ? []
-          : [move(request, "superseded", { at, by: REGDESK }, { supersededBy: newer.id })];
-      }),
-    );
+    await this.commit(this.#overtaken(requests));
     for (const request of requests) {
       this.#outbox.release(request);
       this.#deadlines.watch(request);
     }
+  }
+
+  /** A crash while a delivery was under way leaves it beside a newer approved request of the same register. */
+  async #supersedeOvertaken(): Promise<void> {
+    const waiting = [...this.#ledger.stored()].filter(({ state }) => state === "deliverable");
+    const moves = this.#overtaken(waiting);
+    if (moves.length > 0) await this.commit(moves);
+  }
+
+  #overtaken(requests: readonly ChangeRequest[]): Move[] {
+    const at = this.#clock.now();
+    return requests.flatMap((request) => {
+      const newer = this.#newerApproved(request);
+      return newer === undefined ? [] : [move(request, "superseded", { at, by: REGDESK }, { supersededBy: newer.id })];
+    });
   }
 
   #newerApproved({ id, register }: ChangeRequest): ChangeRequest | undefined {

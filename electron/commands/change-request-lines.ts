@@ -1,5 +1,6 @@
 import { parseJson, type Json, type JsonText } from "#shared/json.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
+import { harmless, printable } from "./printable.ts";
 
 /** Change requests as programs read them: values as JSON, times as ISO 8601. */
 export function changeRequestsAsJson(requests: readonly ChangeRequest[]): string {
@@ -54,7 +55,7 @@ export function changeRequestsAsText(requests: readonly ChangeRequest[]): string
       printable(register),
       `${brief(previousValue)} -> ${brief(value)}`,
       requester.address,
-      note ?? "",
+      harmless(note ?? ""),
     ],
   );
   const header = ["ID", "STATE", "REGISTER", "CHANGE", "REQUESTER", "NOTE"];
@@ -68,10 +69,5 @@ export function changeRequestsAsText(requests: readonly ChangeRequest[]): string
 }
 
 function brief(text: string): string {
-  return text.length <= 40 ? text : `${text.slice(0, 39)}…`;
-}
-
-/** A name is any text; in a terminal its control characters must not act. */
-function printable(name: string): string {
-  return /^[\x21-\x7e\u00a0-\uffff]+$/.test(name) ? name : JSON.stringify(name);
+  return harmless(text.length <= 40 ? text : `${text.slice(0, 39)}…`);
 }

@@ -4,6 +4,7 @@ import { ChangeRequestId, type ChangeRequest } from "#shared/model/change-reques
 import { changeRequestsAsJson } from "./change-request-lines.ts";
 import { withControl } from "./control.ts";
 import { dataDirectoryOption, jsonOption } from "./options.ts";
+import { harmless, printable } from "./printable.ts";
 
 interface DecisionOptions {
   readonly note?: string;
@@ -44,5 +45,5 @@ function idsOf(text: string, before: ChangeRequestId[] | undefined): ChangeReque
 }
 
 function lineOf({ id, register, value, state }: ChangeRequest): string {
-  return `${id}  ${register} -> ${value}: ${state}\n`;
+  return `${id}  ${printable(register)} -> ${harmless(value)}: ${state}\n`;
 }

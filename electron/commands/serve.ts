@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { DEFAULT_HOST, DEFAULT_PORT } from "../config.ts";
 import { startHeadless, type Headless } from "../headless.ts";
 import { rootLogger } from "../logging.ts";
@@ -14,6 +14,8 @@ interface ServeOptions {
   readonly logLevel: string;
 }
 
+const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"];
+
 export function addServeCommand(program: Command): void {
   program
     .command("serve")
@@ -23,7 +25,7 @@ export function addServeCommand(program: Command): void {
     .option("--window-port <port>", "the window's port on 127.0.0.1; 0 picks a free one", portOf, 0)
     .addOption(dataDirectoryOption())
     .addOption(jsonOption("print one line of JSON when everything listens"))
-    .option("--log-level <level>", "silent, error, warn, info or debug", "warn")
+    .addOption(new Option("--log-level <level>", "what goes to stderr").choices(LOG_LEVELS).default("warn"))
     .action(serve);
 }
 

@@ -5,6 +5,9 @@ import { WebSocket } from "ws";
 import type { Client } from "#shared/contract/contract.ts";
 import { RegdeskError } from "#shared/errors.ts";
 
+/** A host that does not answer within this time, in milliseconds, is stuck or stopped. */
+const PATIENCE = 3_000;
+
 export interface ControlClient extends Disposable {
   readonly client: Client;
 }
@@ -12,7 +15,10 @@ export interface ControlClient extends Disposable {
 /** Connects to the host that runs on a data directory.
  *  @throws {RegdeskError} `HOST_UNREACHABLE` when none does */
 export async function connectControl(path: string, dataDirectory: string): Promise<ControlClient> {
-  const socket = new WebSocket("ws://regdesk/", { createConnection: () => connect(path) });
+  const socket = new WebSocket("ws://regdesk/", {
+    createConnection: () => connect(path),
+    handshakeTimeout: PATIENCE,
+  });
   await new Promise<void>((resolve, reject) => {
     socket.once("open", () => resolve());
     socket.once("error", (error) => {

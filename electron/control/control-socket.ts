@@ -1,15 +1,25 @@
 /** The socket through which the technician's commands reach the running host. It carries the same contract as the window. */
 import { RPCHandler } from "@orpc/server/ws";
-import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname } from "node:path";
 import { WebSocketServer } from "ws";
+import { RegdeskError } from "#shared/errors.ts";
 import type { HostRouter } from "../rpc/router.ts";
+import { hasOwnFolder } from "./socket-path.ts";
 
 export interface ControlSocketOptions {
   readonly path: string;
   readonly router: HostRouter;
   readonly actor: string;
+}
+
+/** In a shared temporary directory somebody else may have made the folder first, to listen in.
+ *  @throws {RegdeskError} `DATA_DIRECTORY_UNUSABLE` */
+function refuseForeign(folder: string): void {
+  if (lstatSync(folder).uid === process.getuid?.()) return;
+  const sentence = `${folder} belongs to another user, so commands could be overheard; remove it, or use a shorter data directory path`;
+  throw new RegdeskError("DATA_DIRECTORY_UNUSABLE", sentence);
 }
 
 /** Call only while holding the data directory: a socket that is found there is a dead host's. */
@@ -24,6 +34,7 @@ export async function startControlSocket({ path, router, actor }: ControlSocketO
 
   if (process.platform !== "win32") {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    refuseForeign(dirname(path));
     rmSync(path, { force: true });
   }
   await new Promise<void>((resolve, reject) => {
@@ -40,6 +51,7 @@ export async function startControlSocket({ path, router, actor }: ControlSocketO
       const reluctant = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), 500);
       await closed;
       clearTimeout(reluctant);
+      if (hasOwnFolder(path)) rmSync(dirname(path), { recursive: true, force: true });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 /** What the kernel takes as a socket's path: 103 bytes on macOS, 107 on Linux. */
 const LONGEST_PATH = 103;
@@ -14,6 +14,11 @@ export function controlSocketPath(dataDirectory: string): string {
   const path = join(dataDirectory, "control.sock");
   if (Buffer.byteLength(path) <= LONGEST_PATH) return path;
   return join(tmpdir(), `regdesk-${digest(dataDirectory)}`, "control.sock");
+}
+
+/** Whether the socket has a folder for itself, because the data directory's path is too long for it. */
+export function hasOwnFolder(path: string): boolean {
+  return dirname(dirname(path)) === tmpdir() && /^regdesk-[0-9a-f]{16}$/.test(basename(dirname(path)));
 }
 
 function digest(dataDirectory: string): string {

@@ -18,6 +18,7 @@ export class ExpiryWheel {
   /** Every bucket up to this one has been emptied. */
   #turnedTo: number;
   #timer: Timer | undefined;
+  #stopped = false;
 
   constructor(clock: Clock, expire: (records: readonly RegisterRecord[]) => void) {
     this.#clock = clock;
@@ -43,6 +44,7 @@ export class ExpiryWheel {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#timer?.cancel();
   }
 
@@ -51,15 +53,19 @@ export class ExpiryWheel {
     if (records === undefined) this.#buckets.set(bucket, (records = new Set()));
     records.add(record);
     record.bucket = bucket;
-    this.#timer ??= this.#clock.after(BUCKET_WIDTH, () => this.#turn());
+    this.#timer ??= this.#nextTurn();
   }
 
+  /** The timer that fired stands until the next is set, so that putting records back meanwhile does not set another. */
   #turn(): void {
-    this.#timer = undefined;
     this.#collectDue();
     this.#workOff();
-    if (this.#due.length > 0) this.#timer = this.#clock.after(0, () => this.#turn());
-    else if (this.#buckets.size > 0) this.#timer = this.#clock.after(BUCKET_WIDTH, () => this.#turn());
+    this.#timer = this.#nextTurn();
+  }
+
+  #nextTurn(): Timer | undefined {
+    if (this.#stopped || (this.#due.length === 0 && this.#buckets.size === 0)) return undefined;
+    return this.#clock.after(this.#due.length > 0 ? 0 : BUCKET_WIDTH, () => this.#turn());
   }
 
   #collectDue(): void {

@@ -4,6 +4,9 @@ import { isIP } from "node:net";
 import { hostname } from "node:os";
 import { RegdeskError } from "#shared/errors.ts";
 
+/** In the domain name system, and room for a port. */
+const LONGEST_NAME = 260;
+
 const OWN_NAMES = new Set(["localhost", hostname().toLowerCase()]);
 
 /** @returns why the request is refused, or undefined */
@@ -12,13 +15,13 @@ export function refusedAdmission({ headers: { host, origin } }: IncomingMessage)
     // A page whose name was made to resolve to this machine would pass for one of ours (DNS rebinding).
     return new RegdeskError(
       "HOST_FOREIGN",
-      `Host ${host} is not this machine; use its address, its name or a name that ends in .local`,
+      `Host ${host.slice(0, LONGEST_NAME)} is not this machine; use its address, its name or a name that ends in .local`,
     );
   }
   if (origin !== undefined && origin !== `http://${host ?? ""}`) {
     return new RegdeskError(
       "ORIGIN_FOREIGN",
-      `a page of ${origin} may not use this listener; only devices and programs may`,
+      `a page of ${origin.slice(0, LONGEST_NAME)} may not use this listener; only devices and programs may`,
     );
   }
   return undefined;
@@ -28,6 +31,7 @@ export function refusedAdmission({ headers: { host, origin } }: IncomingMessage)
 const judged = new Map<string, boolean>();
 
 function isOwnHost(host: string): boolean {
+  if (host.length > LONGEST_NAME) return false;
   const known = judged.get(host);
   if (known !== undefined) return known;
   if (judged.size > 1_000) judged.clear();

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Clock, Timer } from "#shared/clock.ts";
 import type { RegisterName } from "#shared/model/register.ts";
-import type { Registry } from "../registry/registry.ts";
 import type { RestContext } from "./listener.ts";
 import { namesIn, sinceIn } from "./query.ts";
 import { REVISION_HEADER } from "./request.ts";
@@ -14,7 +13,7 @@ const HEARTBEAT_EVERY = 15_000;
 /** `GET /consumer/stream`: server-sent events, one for each change, in the form of an answer to `since`. A stream begins
  *  with everything, or after `Last-Event-ID`. Source of the format: WHATWG HTML, section 9.2. */
 export function serveConsumerStream(server: FastifyInstance, context: RestContext): void {
-  const { registry, arrivals, clock, stopping } = context;
+  const { registry, arrivals, clock } = context;
 
   server.get("/consumer/stream", async (request, reply) => {
     arrivals.accepted(request, 0);
@@ -30,7 +29,7 @@ export function serveConsumerStream(server: FastifyInstance, context: RestContex
     raw.flushHeaders();
     const heartbeat = beat(raw, clock);
     try {
-      await stream(raw, registry, names, since, stopping);
+      await stream(raw, context, names, since);
     } finally {
       heartbeat.cancel();
       raw.end();
@@ -47,10 +46,9 @@ function resumedAt(request: FastifyRequest): number | undefined {
 /** Ends when the client hangs up or the listener stops. A client that reads slowly gets several changes in one event. */
 async function stream(
   raw: ServerResponse,
-  registry: Registry,
+  { registry, stopping, limits: { departure } }: RestContext,
   names: RegisterName[] | undefined,
   since: number | undefined,
-  stopping: AbortSignal,
 ): Promise<void> {
   const over = AbortSignal.any([stopping, closed(raw)]);
   let told = since;
@@ -62,11 +60,18 @@ async function stream(
     const changes = changesAfter(registry, names, told);
     told = registry.revision;
     if (changes !== undefined && !raw.write(`event: change\nid: ${told}\ndata: ${changes}\n\n`)) {
-      await once(raw, "drain", { signal: over }).catch(() => undefined); // aborted: the loop ends
+      await drained(raw, departure, over);
     } else if (changes === undefined) await changed.promise;
     unsubscribe();
     over.removeEventListener("abort", wake);
   }
+}
+
+/** Waits until the client has taken what was written; hangs up on one that takes nothing. */
+async function drained(raw: ServerResponse, departure: number, over: AbortSignal): Promise<void> {
+  raw.setTimeout(departure);
+  await once(raw, "drain", { signal: over }).catch(() => undefined); // aborted: the stream ends
+  raw.setTimeout(0);
 }
 
 function closed(raw: ServerResponse): AbortSignal {
@@ -79,7 +84,7 @@ function beat(raw: ServerResponse, clock: Clock): Timer {
   let timer: Timer;
   const next = (): void => {
     timer = clock.after(HEARTBEAT_EVERY, () => {
-      raw.write(": still here\n\n");
+      if (!raw.writableNeedDrain) raw.write(": still here\n\n");
       next();
     });
   };

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import { refusedAdmission } from "./admission.ts";
+import { sayLastWord } from "./last-word.ts";
 import type { RestLimits } from "./limits.ts";
 import { refusalBody } from "./refusal.ts";
 import { RequestRate } from "./request-rate.ts";
@@ -55,8 +56,6 @@ function answer(request: IncomingMessage, response: ServerResponse, refusal: Reg
 }
 
 function turnAway(socket: Socket, allowed: number): void {
-  const sentence = `this address has more than the ${allowed} open connections that are allowed; close some, or reuse them\n`;
-  socket.end(
-    `HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(sentence)}\r\nConnection: close\r\n\r\n${sentence}`,
-  );
+  const sentence = `this address has more than the ${allowed} open connections that are allowed; close some, or reuse them`;
+  sayLastWord(socket, new RegdeskError("CONNECTIONS_EXCEEDED", sentence));
 }

@@ -6,6 +6,18 @@ export interface RestLimits {
   readonly connections: number;
   /** Requests per second of one address; undefined for any number, because a bridge pushes for many devices. */
   readonly requestRate?: number | undefined;
+  /** How long a request may take to arrive, in milliseconds; a slower one comes from a slow-loris sender. */
+  readonly arrival: number;
+  /** How long a client may take nothing of an answer that waits for it, in milliseconds. */
+  readonly departure: number;
+  /** Requests a connection may send ahead of the answer to the first. */
+  readonly ahead: number;
 }
 
-export const DEFAULT_REST_LIMITS: RestLimits = { body: 1 << 20, connections: 2_048 };
+export const DEFAULT_REST_LIMITS: RestLimits = {
+  body: 1 << 20,
+  connections: 2_048,
+  arrival: 30_000,
+  departure: 30_000,
+  ahead: 16,
+};

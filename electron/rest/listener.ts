@@ -14,16 +14,19 @@ import { serveConsumerStream } from "./consumer-stream.ts";
 import { serveConsumer } from "./consumer.ts";
 import { Gatekeeper } from "./gatekeeper.ts";
 import { serveHealth } from "./health.ts";
+import { HEADER_LIMIT } from "./last-word.ts";
 import { DEFAULT_REST_LIMITS, type RestLimits } from "./limits.ts";
 import { serveMetrics } from "./metrics.ts";
 import { serveProvider } from "./provider.ts";
 import { answerRefusals, nothingThere, refuse } from "./refusal.ts";
+import { Turns } from "./turns.ts";
 
 export interface RestContext {
   readonly registry: Registry;
   readonly changeRequests: ChangeRequests;
   readonly arrivals: Arrivals;
   readonly clock: Clock;
+  readonly limits: RestLimits;
   /** Aborted when the listener stops. */
   readonly stopping: AbortSignal;
 }
@@ -36,7 +39,8 @@ export interface RestOptions {
   /** Address and port to listen on; port 0 picks a free one. */
   readonly host: string;
   readonly port: number;
-  readonly limits?: RestLimits;
+  /** What shall differ from the default. */
+  readonly limits?: Partial<RestLimits>;
 }
 
 export interface Rest extends AsyncDisposable {
@@ -45,24 +49,21 @@ export interface Rest extends AsyncDisposable {
   readonly arrivals: Arrivals;
 }
 
-/** A batched poll carries 1,500 names. */
-const HEADER_LIMIT = 1 << 20;
 /** Refreshing clients reuse idle sockets and do not retry, so a socket must outlive the longest usual refresh. */
 const KEEP_ALIVE = 300_000;
-/** A request that takes longer to arrive comes from a slow-loris sender. */
-const ARRIVAL_LIMIT = 30_000;
 /** How long requests in flight may take to end when the listener stops. */
 const DRAIN = 10_000;
 
 /** @throws {RegdeskError} `PORT_IN_USE` */
 export async function startRest(options: RestOptions): Promise<Rest> {
-  const { host, port, log, clock, limits = DEFAULT_REST_LIMITS } = options;
+  const { host, port, log, clock } = options;
+  const limits = { ...DEFAULT_REST_LIMITS, ...options.limits };
   const stopping = new AbortController();
   const arrivals = new Arrivals(clock);
   const server = listener(limits, new Gatekeeper(limits, clock), arrivals);
   answerRefusals(server, arrivals, limits, log);
   closeConnectionsOnceStopping(server, stopping.signal);
-  const context: RestContext = { ...options, arrivals, stopping: stopping.signal };
+  const context: RestContext = { ...options, limits, arrivals, stopping: stopping.signal };
   serveProvider(server, context);
   serveConsumer(server, context);
   serveConsumerRequests(server, context);
@@ -94,9 +95,11 @@ function closeConnectionsOnceStopping(server: FastifyInstance, stopping: AbortSi
 }
 
 function listener(limits: RestLimits, gatekeeper: Gatekeeper, arrivals: Arrivals): FastifyInstance {
+  const turns = new Turns(limits);
   const server = Fastify({
     // Paths that are no text, for example `/%`, come here; a refusal is all they can get.
     frameworkErrors: (_error, request, reply) => refuse(arrivals, request, reply, nothingThere(request, reply)),
+    clientErrorHandler: (error, socket) => turns.fail(error, socket),
     bodyLimit: limits.body,
     exposeHeadRoutes: false,
     return503OnClosing: false,
@@ -111,15 +114,18 @@ function listener(limits: RestLimits, gatekeeper: Gatekeeper, arrivals: Arrivals
           keepAliveInitialDelay: 30_000,
           noDelay: true,
           requireHostHeader: false,
+          connectionsCheckingInterval: limits.arrival / 10,
         },
         (request, response) => {
           delete request.headers["content-type"]; // clients send none or any; the body is always JSON
-          if (gatekeeper.admits(request, response)) handler(request, response);
+          turns.take(request, response, () => {
+            if (gatekeeper.admits(request, response)) handler(request, response);
+          });
         },
       );
       http.keepAliveTimeout = KEEP_ALIVE;
-      http.headersTimeout = ARRIVAL_LIMIT;
-      http.requestTimeout = ARRIVAL_LIMIT;
+      http.headersTimeout = limits.arrival;
+      http.requestTimeout = limits.arrival;
       http.timeout = 0;
       gatekeeper.watch(http);
       return http;

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { createHash } from "node:crypto";
 import type { Socket } from "node:net";
 import { remoteAddress } from "./request.ts";
 
@@ -37,7 +38,9 @@ function remember<Told>(memory: Map<string, Told>, key: string, what: Told, capa
   if (oldest !== undefined) memory.delete(oldest);
 }
 
-/** One text for one set of names, whatever their order. */
+/** One text for one set of names, whatever their order; short, though a poll may carry a megabyte of names. */
 export function setKey(names: readonly string[] | undefined): string {
-  return names === undefined ? "*" : JSON.stringify([...names].sort());
+  if (names === undefined) return "*";
+  const text = JSON.stringify([...names].sort());
+  return text.length <= 100 ? text : createHash("sha256").update(text).digest("base64");
 }

@@ -78,6 +78,13 @@ function refusalOf(error: Error & { code?: string }, { body }: RestLimits): Regd
     const sentence = "the body is not as long as Content-Length says; send it whole";
     return new RegdeskError("BODY_INVALID", sentence, { cause: error });
   }
+  if (error.code === "ECONNRESET") {
+    const sentence = "the connection ended in the middle of the body; send it whole";
+    return new RegdeskError("BODY_INVALID", sentence, { cause: error });
+  }
+  if (error.code === "ECONNRESET") {
+    return new RegdeskError("BODY_INVALID", "the connection closed before the body was whole", { cause: error });
+  }
   return undefined;
 }
 

@@ -3,13 +3,10 @@ import type { RegisterDelta, RegisterFeed as Message, RegisterSnapshot } from "#
 import type { RegisterName } from "#shared/model/register.ts";
 import { toRegister, type RegisterRecord } from "../registry/register-record.ts";
 import type { Registry, RegistryListener } from "../registry/registry.ts";
-import { Subscription } from "./subscription.ts";
+import { MOST_BACKLOG, Subscription } from "./subscription.ts";
 
 /** How long changes are gathered before windows hear of them, in milliseconds: their cost must not grow with the push rate. */
 const GATHERED_FOR = 200;
-
-/** A window that has so many messages to catch up with gets a snapshot instead. */
-const MOST_BACKLOG = 20;
 
 /** Tells windows about registers: a snapshot, then what changed, newest wins. One delta serves all windows. */
 export class RegisterFeed implements RegistryListener, Disposable {
@@ -33,7 +30,7 @@ export class RegisterFeed implements RegistryListener, Disposable {
     this.#flush(); // so that the snapshot and the next delta meet without a gap
     const subscription = new Subscription<Message>(signal, () => this.#subscriptions.delete(subscription));
     subscription.push(this.#snapshot());
-    this.#subscriptions.add(subscription);
+    if (!subscription.isOver) this.#subscriptions.add(subscription);
     return subscription;
   }
 

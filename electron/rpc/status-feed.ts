@@ -23,7 +23,7 @@ export class StatusFeed implements Disposable {
   subscribe(signal: AbortSignal | undefined): Subscription<HostStatus> {
     const subscription = new Subscription<HostStatus>(signal, () => this.#subscriptions.delete(subscription));
     subscription.push(this.#status());
-    this.#subscriptions.add(subscription);
+    if (!subscription.isOver) this.#subscriptions.add(subscription);
     this.#schedule();
     return subscription;
   }

@@ -1,3 +1,6 @@
+/** A window that has so many messages to catch up with gets a snapshot instead. */
+export const MOST_BACKLOG = 20;
+
 /** A stream of messages to one window. It begins when it is made, not when it is first read, so that nothing is missed
  *  between subscribing and reading. */
 export class Subscription<Message> implements AsyncIteratorObject<Message, undefined, void> {
@@ -9,7 +12,13 @@ export class Subscription<Message> implements AsyncIteratorObject<Message, undef
   /** @param signal ends the stream  @param onEnd called once when it has ended */
   constructor(signal: AbortSignal | undefined, onEnd: () => void) {
     this.#onEnd = onEnd;
+    this.#over = signal?.aborted ?? false;
     signal?.addEventListener("abort", () => this.#end(), { once: true });
+  }
+
+  /** The window has hung up, or had before it began. */
+  get isOver(): boolean {
+    return this.#over;
   }
 
   /** How many messages the window has not taken yet. */

@@ -1,4 +1,5 @@
 import Sqlite, { type Database } from "better-sqlite3";
+import { RegdeskError } from "#shared/errors.ts";
 import { MIGRATIONS } from "./migrations/migrations.ts";
 
 export type { Database } from "better-sqlite3";
@@ -24,9 +25,8 @@ export function openDatabase(path: string): Database {
 export function migrate(database: Database, target: number): void {
   const current = database.pragma("user_version", { simple: true }) as number;
   if (current > MIGRATIONS.length) {
-    throw new Error(
-      `the database has schema ${current}, this Regdesk knows ${MIGRATIONS.length}: it was written by a newer version`,
-    );
+    const sentence = `The database ${database.name} was written by a newer Regdesk (schema ${current}, this one knows ${MIGRATIONS.length}); install that version, or choose another directory with --data-dir`;
+    throw new RegdeskError("DATABASE_TOO_NEW", sentence);
   }
   for (const [index, apply] of MIGRATIONS.slice(0, target).entries()) {
     if (index < current) continue;

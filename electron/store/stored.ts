@@ -1,3 +1,4 @@
+import Sqlite from "better-sqlite3";
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -44,13 +45,23 @@ function load(path: string): Stored {
   const database = openDatabase(path);
   try {
     return {
-      registers: loadRegisters(database),
-      changeRequests: loadChangeRequests(database, FINISHED_SHOWN),
+      registers: intact(() => loadRegisters(database)),
+      changeRequests: intact(() => loadChangeRequests(database, FINISHED_SHOWN)),
       lastChangeRequestId: lastChangeRequestId(database),
       revision: loadRevision(database),
     };
   } finally {
     database.close();
+  }
+}
+
+/** SQLite notices damage to its own structure, not to the texts in it. */
+function intact<Rows>(read: () => Rows): Rows {
+  try {
+    return read();
+  } catch (error) {
+    if (storageCode(error) !== undefined) throw error;
+    throw new Sqlite.SqliteError(`what is stored is not what was written: ${String(error)}`, "SQLITE_CORRUPT");
   }
 }
 

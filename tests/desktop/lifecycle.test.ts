@@ -1,0 +1,100 @@
+/** How the desktop begins and ends. */
+import { createServer, type AddressInfo } from "node:net";
+import { expect, test, vi } from "vitest";
+import { FakeElectron, type FakeEvent } from "./fake-electron.ts";
+import { RunningDesktop } from "./running-desktop.ts";
+
+test("a second Regdesk brings the first one's window to the front", async () => {
+  await using desktop = await new RunningDesktop().start();
+  desktop.window.minimized = true;
+  desktop.electron.app.emit("second-instance", {}, [], "/");
+  expect(desktop.window.calls).toEqual(["restore", "show", "focus"]);
+  expect(desktop.electron.windows).toHaveLength(1);
+});
+
+test("the second Regdesk itself goes at once, without a host and without a word", async () => {
+  const electron = new FakeElectron();
+  electron.app.hasLock = false;
+  await using desktop = await new RunningDesktop(electron).start();
+  expect(electron).toMatchObject({ windows: [], errorBoxes: [], app: { exitCode: 0 } });
+  await using _first = await new RunningDesktop(new FakeElectron(), desktop.dataDirectory).start();
+});
+
+test("quitting waits for the host: held back once, host gone, then quit", async () => {
+  await using desktop = await new RunningDesktop().start();
+  const { devicesUrl } = await desktop.connect().host.status();
+  const order: string[] = [];
+  desktop.electron.app.on("will-quit", (event: FakeEvent) =>
+    order.push(`will-quit, held back: ${event.defaultPrevented}`),
+  );
+  desktop.electron.app.on("quit", () => order.push("quit"));
+  desktop.electron.app.quit();
+  expect(order).toEqual(["will-quit, held back: true"]);
+  await vi.waitUntil(() => desktop.electron.app.exitCode !== undefined);
+  expect(order).toEqual(["will-quit, held back: true", "will-quit, held back: false", "quit"]);
+  expect(desktop.electron.app.exitCode).toBe(0);
+  await expect(fetch(devicesUrl)).rejects.toThrow();
+});
+
+test("asking again while the host stops changes nothing", async () => {
+  await using desktop = await new RunningDesktop().start();
+  desktop.electron.app.quit();
+  desktop.electron.app.quit();
+  process.emit("SIGINT");
+  expect(desktop.electron.app.exitCode).toBeUndefined();
+  await vi.waitUntil(() => desktop.electron.app.exitCode !== undefined);
+  expect(desktop.electron.app.exitCode).toBe(0);
+});
+
+test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s stops it gracefully", async (signal) => {
+  await using desktop = await new RunningDesktop().start();
+  process.emit(signal);
+  await vi.waitUntil(() => desktop.electron.app.exitCode === 0);
+});
+
+test.runIf(process.platform !== "darwin")("closing the window ends it", async () => {
+  await using desktop = await new RunningDesktop().start();
+  desktop.window.close();
+  await vi.waitUntil(() => desktop.electron.app.exitCode === 0);
+});
+
+test("on macOS it goes on without a window, and opens one when asked for", async () => {
+  await using desktop = await new RunningDesktop().start();
+  using _mac = onPlatform("darwin");
+  desktop.window.close();
+  expect(desktop.electron.app.exitCode).toBeUndefined();
+  desktop.electron.app.emit("activate", {}, false);
+  expect(desktop.electron.windows).toHaveLength(1);
+  await expect(desktop.connect().host.status()).resolves.toBeDefined();
+});
+
+test("a taken port is one sentence in a dialog and exit code 1", async () => {
+  const squatter = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => squatter.once("listening", resolve));
+  const { port } = squatter.address() as AddressInfo;
+  await using desktop = await new RunningDesktop().start(port);
+  squatter.close();
+  expect(desktop.electron.app.exitCode).toBe(1);
+  expect(desktop.electron.windows).toEqual([]);
+  expect(desktop.electron.errorBoxes).toEqual([["Regdesk cannot start", expect.stringContaining(String(port))]]);
+  expect(desktop.electron.errorBoxes[0]?.[1]).not.toContain("\n");
+});
+
+test("a data directory that another host holds is one sentence in a dialog and exit code 1", async () => {
+  await using first = await new RunningDesktop().start();
+  await using second = await new RunningDesktop(new FakeElectron(), first.dataDirectory).start();
+  expect(second.electron.app.exitCode).toBe(1);
+  expect(second.electron.errorBoxes[0]?.[1]).toContain(first.dataDirectory);
+});
+
+test("a port that is none is one sentence in a dialog and exit code 1", async () => {
+  await using desktop = await new RunningDesktop().start(70_000);
+  expect(desktop.electron.app.exitCode).toBe(1);
+  expect(desktop.electron.errorBoxes).toEqual([["Regdesk cannot start", "A port is a number from 0 to 65535."]]);
+});
+
+function onPlatform(platform: NodeJS.Platform): Disposable {
+  const { platform: real } = process;
+  Object.defineProperty(process, "platform", { value: platform });
+  return { [Symbol.dispose]: () => Object.defineProperty(process, "platform", { value: real }) };
+}

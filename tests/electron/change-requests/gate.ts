@@ -1,0 +1,124 @@
+/** The gate with a clock that tests move, real SQLite, and a disk that can be slow or full. */
+import { ChangeRequests } from "#electron/change-requests/change-requests.ts";
+import type { ChangeRequestStore } from "#electron/change-requests/change-request-store.ts";
+import { DEFAULT_LIMITS } from "#electron/change-requests/deadlines.ts";
+import type { Delivery } from "#electron/change-requests/deliveries.ts";
+import { Registry } from "#electron/registry/registry.ts";
+import { changeRequestsTable, loadChangeRequests } from "#electron/store/change-requests-table.ts";
+import { openDatabase } from "#electron/store/database.ts";
+import { transitionsTable } from "#electron/store/transitions-table.ts";
+import { RegdeskError } from "#shared/errors.ts";
+import type { Json } from "#shared/json.ts";
+import type { ChangeRequest, ChangeRequestId } from "#shared/model/change-request.ts";
+import { aReport, named } from "#tests/support/builders.ts";
+import { FakeClock } from "#tests/support/fake-clock.ts";
+import { SILENT } from "#tests/support/running-host.ts";
+
+export const SETPOINT = "boiler.setpoint";
+export const ANNA = { by: "anna" };
+export const CONSUMER = { address: "192.168.1.30", userAgent: "panel/1.0" };
+
+export class TestStore implements ChangeRequestStore {
+  readonly #database = openDatabase(":memory:");
+  readonly #requests = changeRequestsTable(this.#database);
+  readonly #transitions = transitionsTable(this.#database);
+  #disk: PromiseWithResolvers<void> | undefined;
+  /** While true, nothing can be stored. */
+  full = false;
+
+  async commit({ changeRequests, transitions }: Parameters<ChangeRequestStore["commit"]>[0]): Promise<void> {
+    await this.#disk?.promise;
+    if (this.full) throw new RegdeskError("STORE_UNAVAILABLE", "Regdesk could not write to its database: it is full");
+    this.#database.transaction(() => {
+      for (const request of changeRequests) this.#requests.save(request);
+      for (const transition of transitions) this.#transitions.append(transition);
+    })();
+  }
+
+  /** From now on nothing gets to the disk until `release`. */
+  hold(): void {
+    this.#disk = Promise.withResolvers();
+  }
+
+  release(): void {
+    this.#disk?.resolve();
+    this.#disk = undefined;
+  }
+
+  stored(): ChangeRequest[] {
+    return loadChangeRequests(this.#database, 1_000);
+  }
+
+  /** The audit of a request, for example `pending > approved by anna: warm it up`. */
+  audit(id: string): string[] {
+    return this.#database
+      .prepare<[number], string>(
+        `SELECT concat(from_state || ' > ', to_state, ' by ', by, ': ' || note)
+         FROM transitions WHERE change_request = ? ORDER BY id`,
+      )
+      .pluck()
+      .all(Number(id));
+  }
+}
+
+export interface Gate {
+  readonly clock: FakeClock;
+  readonly registry: Registry;
+  readonly store: TestStore;
+  readonly changeRequests: ChangeRequests;
+  /** Every batch of changes that was told, as `1 pending`. */
+  readonly told: string[][];
+}
+
+export function aGate(stored: readonly ChangeRequest[] = [], clock = new FakeClock()): Gate {
+  const registry = new Registry({ clock });
+  const store = new TestStore();
+  const lastId = Math.max(0, ...stored.map(({ id }) => Number(id)));
+  const limits = DEFAULT_LIMITS;
+  const changeRequests = new ChangeRequests({ clock, registry, store, stored, lastId, limits, log: SILENT });
+  const told: string[][] = [];
+  changeRequests.listen((requests) => told.push(requests.map(({ id, state }) => `${id} ${state}`)));
+  return { clock, registry, store, changeRequests, told };
+}
+
+/** What the device says of its setpoint. */
+export function reports({ registry }: Gate, value: Json, register = SETPOINT): void {
+  registry.provide(aReport(register, value, 3_600_000), "192.168.1.20");
+}
+
+export async function asked({ changeRequests }: Gate, value: Json, register = SETPOINT): Promise<ChangeRequestId> {
+  const [request] = await changeRequests.request([{ register: named(register), value }], CONSUMER);
+  return request!.id;
+}
+
+/** Asked for and approved, ready to be picked up. */
+export async function approvedNow(gate: Gate, value: Json, register = SETPOINT): Promise<ChangeRequestId> {
+  const id = await asked(gate, value, register);
+  await gate.changeRequests.approve([id], ANNA, true);
+  return id;
+}
+
+/** Asked for, approved and handed to the provider. */
+export async function deliveredTo(gate: Gate, value: Json, register = SETPOINT): Promise<ChangeRequestId> {
+  const id = await approvedNow(gate, value, register);
+  (await taken(gate, register)).written();
+  await gate.clock.advance(0);
+  return id;
+}
+
+export async function taken({ changeRequests }: Gate, register = SETPOINT): Promise<Delivery> {
+  const delivery = await changeRequests.take([named(register)]);
+  if (delivery === undefined) throw new Error(`nothing is deliverable for ${register}`);
+  return delivery;
+}
+
+export function requestIn({ changeRequests }: Gate, id: string): ChangeRequest {
+  const request = changeRequests.all().find((candidate) => candidate.id === id);
+  if (request === undefined) throw new Error(`there is no change request ${id}`);
+  return request;
+}
+
+/** Each request's state by its id. */
+export function states({ changeRequests }: Gate): Record<string, string> {
+  return Object.fromEntries(changeRequests.all().map(({ id, state }) => [id, state]));
+}

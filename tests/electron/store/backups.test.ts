@@ -1,0 +1,50 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { backUpDaily, backupsIn } from "#electron/store/backups.ts";
+import { openDatabase } from "#electron/store/database.ts";
+import { loadRegisters, registersTable } from "#electron/store/registers-table.ts";
+import { aRegister } from "#tests/support/builders.ts";
+import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
+
+const DAY = 24 * 3_600_000;
+
+describe("A backup", () => {
+  test("is a database with all that was there", async () => {
+    await using files = await someFiles();
+    registersTable(files.database).save(aRegister({ name: "a" }));
+    await backUpDaily(files.database, files.path, Date.now());
+    const backup = openDatabase(backupsIn(files.path)[0]!.path);
+    expect(loadRegisters(backup)).toEqual([aRegister({ name: "a" })]);
+    backup.close();
+  });
+
+  test("is made once a day, and the newest five are kept", async () => {
+    await using files = await someFiles();
+    const today = Date.now();
+    await backUpDaily(files.database, files.path, today);
+    await backUpDaily(files.database, files.path, today + DAY / 2);
+    const onTheFirstDay = backupsIn(files.path).length;
+    for (let day = 2; day < 10; day++) await backUpDaily(files.database, files.path, today + day * DAY);
+    const left = await readdir(join(files.path, "backups"));
+    expect([onTheFirstDay, backupsIn(files.path).length, left.length]).toEqual([1, 5, 5]);
+  });
+
+  test("is none where none was made", async () => {
+    await using files = await someFiles();
+    expect(backupsIn(files.path)).toEqual([]);
+  });
+});
+
+async function someFiles() {
+  const directory = await temporaryDirectory();
+  const database = openDatabase(join(directory.path, "regdesk.db"));
+  return {
+    path: directory.path,
+    database,
+    async [Symbol.asyncDispose]() {
+      database.close();
+      await directory[Symbol.asyncDispose]();
+    },
+  };
+}

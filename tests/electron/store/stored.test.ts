@@ -1,0 +1,55 @@
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { openDatabase } from "#electron/store/database.ts";
+import { registersTable } from "#electron/store/registers-table.ts";
+import { loadStored } from "#electron/store/stored.ts";
+import { aRegister } from "#tests/support/builders.ts";
+import { NOON } from "#tests/support/fake-clock.ts";
+import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
+
+describe("What the last run left", () => {
+  test("is nothing where there was none", async () => {
+    await using files = await someFiles();
+    expect(loadStored(files.database, NOON)).toEqual({
+      registers: [],
+      changeRequests: [],
+      lastChangeRequestId: 0,
+      revision: 0,
+    });
+  });
+
+  test("is set aside when it is damaged, and a new database begun", async () => {
+    await using files = await someFiles();
+    await writeFile(files.database, "this is not a database ".repeat(1_000));
+    const { damaged, trouble, registers } = loadStored(files.database, NOON);
+    const names = (await readdir(files.path)).filter((name) => name.endsWith(".db"));
+    expect([damaged, trouble, registers, names.sort()]).toEqual([
+      join(files.path, "regdesk.damaged-2026-06-01T12-00-00-000Z.db"),
+      undefined,
+      [],
+      ["regdesk.damaged-2026-06-01T12-00-00-000Z.db", "regdesk.db"],
+    ]);
+  });
+
+  test("is unknown when the database cannot be opened, and numbers begin where no run can have come", async () => {
+    await using files = await someFiles();
+    await mkdir(files.database);
+    const { trouble, lastChangeRequestId, revision } = loadStored(files.database, NOON);
+    expect([trouble?.reason, lastChangeRequestId, revision]).toEqual(["read-only", NOON, NOON]);
+  });
+
+  test("is still there when it was loaded before", async () => {
+    await using files = await someFiles();
+    const database = openDatabase(files.database);
+    registersTable(database).save(aRegister({ name: "a" }));
+    database.close();
+    const twice = [loadStored(files.database, NOON), loadStored(files.database, NOON)];
+    expect(twice.map(({ registers }) => registers)).toEqual([[aRegister({ name: "a" })], [aRegister({ name: "a" })]]);
+  });
+});
+
+async function someFiles() {
+  const directory = await temporaryDirectory();
+  return { ...directory, database: join(directory.path, "regdesk.db") };
+}

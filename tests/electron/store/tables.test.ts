@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { changeRequestsTable, lastChangeRequestId, loadChangeRequests } from "#electron/store/change-requests-table.ts";
+import { openDatabase } from "#electron/store/database.ts";
+import { loadRegisters, registersTable } from "#electron/store/registers-table.ts";
+import { aChangeRequest, aRegister } from "#tests/support/builders.ts";
+import { NOON } from "#tests/support/fake-clock.ts";
+
+describe("A register", () => {
+  test.each([
+    [
+      "with everything",
+      aRegister({ metadata: '{"unit":"°C"}', expiredAt: NOON + 0.25, ttl: 2 ** 53 * 3, revision: 2 ** 52 }),
+    ],
+    ["with nothing that it need not have", aRegister()],
+    ["under a strange name", aRegister({ name: "__proto__\n🚀' OR 1=1 --" })],
+    ["without a name", aRegister({ name: "" })],
+    ["with a value of null", aRegister({ value: "null" })],
+    ["with more digits than a double has", aRegister({ value: "123456789012345678901234567890" })],
+    ["with half a character", aRegister({ value: '"\\ud800"' })],
+    ["with a fraction of a millisecond to live", aRegister({ ttl: 0.5 })],
+  ])("%s comes back as it was saved", (_what, register) => {
+    const database = openDatabase(":memory:");
+    registersTable(database).save(register);
+    expect(loadRegisters(database)).toEqual([register]);
+  });
+
+  test("that is saved again takes its own place, and gives up what it no longer has", () => {
+    const database = openDatabase(":memory:");
+    const table = registersTable(database);
+    table.save(aRegister({ metadata: '{"a":1}', expiredAt: NOON }));
+    table.save(aRegister({ value: "21" }));
+    expect(loadRegisters(database)).toEqual([aRegister({ value: "21" })]);
+  });
+
+  test("that is removed is gone", () => {
+    const database = openDatabase(":memory:");
+    const table = registersTable(database);
+    table.save(aRegister({ name: "a" }));
+    table.save(aRegister({ name: "b" }));
+    table.remove("a");
+    table.remove("never was");
+    expect(loadRegisters(database).map(({ name }) => name)).toEqual(["b"]);
+  });
+});
+
+test("Expired registers come back in the order in which they expired", () => {
+  const database = openDatabase(":memory:");
+  const table = registersTable(database);
+  for (const [name, expiredAt] of [
+    ["a", 30],
+    ["b", 10],
+    ["c", 20],
+  ] as const)
+    table.save(aRegister({ name, expiredAt }));
+  expect(loadRegisters(database).map(({ name }) => name)).toEqual(["b", "c", "a"]);
+});
+
+describe("A change request", () => {
+  const full = aChangeRequest({
+    id: "12345678901",
+    register: "a\u0000b",
+    value: '{"k":[1,null]}',
+    previousValue: "20",
+    state: "applied-differently",
+    requester: { address: "::1", userAgent: "panel ü" },
+    decidedAt: NOON,
+    decidedBy: "anna",
+    note: "it's\ncold",
+    deliverableAt: NOON,
+    deliveredAt: NOON,
+    deliveries: 2,
+    outcome: "applied-differently",
+    outcomeValue: "21",
+    outcomeAt: NOON,
+    supersededBy: "4",
+  });
+
+  test.each([
+    ["with everything", full],
+    ["with nothing that it need not have", aChangeRequest()],
+  ])("%s comes back as it was saved", (_what, request) => {
+    const database = openDatabase(":memory:");
+    changeRequestsTable(database).save(request);
+    expect(loadChangeRequests(database, 10)).toEqual([request]);
+  });
+
+  test("that is saved again takes its own place", () => {
+    const database = openDatabase(":memory:");
+    const table = changeRequestsTable(database);
+    table.save(aChangeRequest());
+    table.save(aChangeRequest({ state: "denied", note: "no" }));
+    expect(loadChangeRequests(database, 10)).toEqual([aChangeRequest({ state: "denied", note: "no" })]);
+  });
+});
+
+describe("Change requests", () => {
+  test("come back in their order: all open ones, and of the others the latest", () => {
+    const database = openDatabase(":memory:");
+    const table = changeRequestsTable(database);
+    const states = [
+      "pending",
+      "denied",
+      "approved",
+      "expired",
+      "deliverable",
+      "applied",
+      "delivered",
+      "unchanged",
+    ] as const;
+    for (const [index, state] of states.entries()) table.save(aChangeRequest({ id: `${index + 1}`, state }));
+    expect(loadChangeRequests(database, 2).map(({ id }) => id)).toEqual(["1", "3", "5", "6", "7", "8"]);
+  });
+
+  test("count on from the last, 0 when there is none", () => {
+    const database = openDatabase(":memory:");
+    const before = lastChangeRequestId(database);
+    for (const id of ["9", "10", "2"]) changeRequestsTable(database).save(aChangeRequest({ id }));
+    expect([before, lastChangeRequestId(database)]).toEqual([0, 10]);
+  });
+});

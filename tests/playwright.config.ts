@@ -1,0 +1,21 @@
+/** Two sets of tests with a real Chromium: `browser` sees the window as a headless host serves it, `electron` as the desktop
+ *  shows it. */
+import { defineConfig } from "@playwright/test";
+import { browserLaunch } from "./support/browser.ts";
+
+export default defineConfig({
+  outputDir: "../test-results",
+  reporter: "list",
+  forbidOnly: Boolean(process.env["CI"]),
+  retries: 0,
+  workers: 1,
+  projects: [
+    {
+      name: "browser",
+      testDir: "e2e",
+      testMatch: "**/*.spec.ts",
+      use: { browserName: "chromium", launchOptions: browserLaunch(), viewport: { width: 1280, height: 800 } },
+    },
+    { name: "electron", testDir: "desktop", testMatch: "**/*.spec.ts" },
+  ],
+});

@@ -1,0 +1,50 @@
+/** The real host in this process: real SQLite in a directory of its own, real HTTP on a free port. */
+import { createRouterClient } from "@orpc/server";
+import { pino } from "pino";
+import type { Limits } from "#electron/change-requests/deadlines.ts";
+import { startHeadless } from "#electron/headless.ts";
+import { startHost, type Host } from "#electron/host.ts";
+import type { Client } from "#shared/contract/contract.ts";
+import { temporaryDirectory } from "./temporary-directory.ts";
+
+export const SILENT = pino({ level: "silent" });
+
+export interface RunningHost extends AsyncDisposable {
+  readonly host: Host;
+  /** Where devices reach it. */
+  readonly url: string;
+  readonly dataDirectory: string;
+  /** What a window may ask, without a carrier in between. */
+  readonly client: Client;
+}
+
+export interface RunningHeadless extends RunningHost {
+  /** The window's address with its token. */
+  readonly windowUrl: string;
+}
+
+export async function runningHost(given: { readonly limits?: Limits } = {}): Promise<RunningHost> {
+  await using started = new AsyncDisposableStack();
+  const directory = started.use(await temporaryDirectory());
+  const host = started.use(await startHost({ ...optionsIn(directory.path), ...given }));
+  const running = started.move();
+  return { ...facesOf(host), [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+export async function runningHeadless(): Promise<RunningHeadless> {
+  await using started = new AsyncDisposableStack();
+  const directory = started.use(await temporaryDirectory());
+  const { host, windowUrl, ...headless } = await startHeadless({ ...optionsIn(directory.path), windowPort: 0 });
+  started.use(headless);
+  const running = started.move();
+  return { ...facesOf(host), windowUrl, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+function optionsIn(dataDirectory: string) {
+  return { dataDirectory, devices: { host: "127.0.0.1", port: 0 }, logger: SILENT };
+}
+
+function facesOf(host: Host) {
+  const client: Client = createRouterClient(host.router, { context: { actor: "anna (test)" } });
+  return { host, url: host.devicesUrl, dataDirectory: host.dataDirectory, client };
+}

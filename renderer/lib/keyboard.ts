@@ -1,0 +1,14 @@
+/** Whether a key belongs to a field somebody writes in, so that single-letter keys must not act. */
+export function isTyping({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "radio");
+}
+
+/** Whether a key was pressed on the screen at large, with no control of the frame in focus. */
+export function isOnScreen({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && (target === document.body || target.closest("main") !== null);
+}
+
+/** Whether a key comes with a modifier and so means something else. */
+export function isModified({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey;
+}

@@ -1,0 +1,37 @@
+/** The metadata keys the window understands; everything a provider sends beside them is only shown. */
+import { parseJson, type Json, type JsonObject, type JsonText } from "#shared/json.ts";
+import type { Register } from "#shared/model/register.ts";
+
+/** Parsed once for each text: a provider sends the same metadata with every report. */
+const parsed = new Map<string, JsonObject>();
+const MOST_KEPT = 20_000;
+
+export function metadataOf({ metadata }: Pick<Register, "metadata">): JsonObject {
+  if (metadata === undefined) return {};
+  let object = parsed.get(metadata);
+  if (object === undefined) {
+    object = asObject(metadata);
+    if (parsed.size >= MOST_KEPT) parsed.clear();
+    parsed.set(metadata, object);
+  }
+  return object;
+}
+
+export function unitOf(register: Pick<Register, "metadata">): string | undefined {
+  return textAt(register, "unit");
+}
+
+export function deviceOf(register: Pick<Register, "metadata">): string | undefined {
+  return textAt(register, "device");
+}
+
+function textAt(register: Pick<Register, "metadata">, key: string): string | undefined {
+  const metadata = metadataOf(register);
+  const value = Object.hasOwn(metadata, key) ? metadata[key] : undefined;
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function asObject(text: JsonText): JsonObject {
+  const json: Json = parseJson(text);
+  return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as JsonObject) : {};
+}

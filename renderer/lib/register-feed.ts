@@ -1,0 +1,21 @@
+import type { RegisterFeed } from "#shared/contract/registers.ts";
+import type { Register, RegisterName } from "#shared/model/register.ts";
+
+/** Brings the window's registers up to date. Registers are replaced, never altered, so that a row can tell a change by
+ *  identity. @returns whether names came or went */
+export function applyRegisterFeed(registers: Map<RegisterName, Register>, message: RegisterFeed): boolean {
+  if (message.kind === "snapshot") {
+    registers.clear();
+    for (const register of message.registers) registers.set(register.name, register);
+    return true;
+  }
+  const before = registers.size;
+  for (const register of message.changed) registers.set(register.name, register);
+  let membershipChanged = registers.size !== before;
+  for (const [name, providedAt] of message.refreshed) {
+    const register = registers.get(name);
+    if (register) registers.set(name, { ...register, providedAt });
+  }
+  for (const name of message.removed) membershipChanged = registers.delete(name) || membershipChanged;
+  return membershipChanged;
+}

@@ -1,0 +1,100 @@
+import { freshness, type Freshness } from "#shared/freshness.ts";
+import type { Register, RegisterName } from "#shared/model/register.ts";
+import { deviceOf } from "./metadata.ts";
+
+export const SORT_KEYS = ["state", "name", "value", "device", "age", "ttl"] as const;
+export type SortKey = (typeof SORT_KEYS)[number];
+
+export interface Sort {
+  readonly key: SortKey;
+  readonly descending: boolean;
+}
+
+export const BY_NAME: Sort = { key: "name", descending: false };
+
+/** `age`, or `-age` for descending, as an address carries it. */
+export function parseSort(text: string | undefined): Sort {
+  const descending = text?.startsWith("-") ?? false;
+  const key = SORT_KEYS.find((known) => known === text?.replace("-", ""));
+  return key ? { key, descending } : BY_NAME;
+}
+
+export function formatSort({ key, descending }: Sort): string | undefined {
+  if (key === "name" && !descending) return undefined;
+  return descending ? `-${key}` : key;
+}
+
+/** Whether an order changes by itself as time passes and values come in. */
+export function isVolatile({ key }: Sort): boolean {
+  return key === "state" || key === "value" || key === "age" || key === "ttl";
+}
+
+/** Orders names as people count: `meter.2` before `meter.10`. Keys are kept because ten thousand names are sorted anew
+ *  whenever one comes, and `Intl.Collator` would take a hundred milliseconds for that. */
+export class NameOrder {
+  readonly #keys = new Map<RegisterName, string>();
+
+  key(name: RegisterName): string {
+    let key = this.#keys.get(name);
+    if (key === undefined) {
+      key = name.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(16, "0"));
+      this.#keys.set(name, key);
+    }
+    return key;
+  }
+
+  readonly compare = (a: RegisterName, b: RegisterName): number => compare(this.key(a), this.key(b)) || compare(a, b);
+
+  forgetAll(): void {
+    this.#keys.clear();
+  }
+}
+
+/** @returns the names in order; equal ones by name, so that rows do not dance */
+export function sorted(registers: readonly Register[], sort: Sort, names: NameOrder, now: number): RegisterName[] {
+  const sign = sort.descending ? -1 : 1;
+  const { key } = sort;
+  if (key === "name") return registers.map(({ name }) => name).sort((a, b) => sign * names.compare(a, b));
+  return registers
+    .map((register) => ({ name: register.name, rank: rank(register, key, now) }))
+    .sort((a, b) => sign * compareRanks(a.rank, b.rank) || names.compare(a.name, b.name))
+    .map(({ name }) => name);
+}
+
+const LAST = "\uffff";
+
+/** Worst first: what a technician looks for. */
+const STATE_ORDER: Readonly<Record<Freshness, number>> = { expired: 0, late: 1, "no-value": 2, fresh: 3 };
+
+function rank(register: Register, key: Exclude<SortKey, "name">, now: number): number | string {
+  switch (key) {
+    case "state":
+      return STATE_ORDER[freshness(register, now)];
+    case "value":
+      return numberOr(register.value);
+    case "device":
+      return deviceOf(register)?.toLowerCase() ?? LAST;
+    case "age":
+      return -register.providedAt;
+    case "ttl":
+      return register.expiredAt === undefined
+        ? 1 - (now - register.providedAt) / register.ttl
+        : Number.NEGATIVE_INFINITY;
+  }
+}
+
+function numberOr(text: string): number | string {
+  const number = Number(text);
+  return Number.isNaN(number) ? text : number;
+}
+
+/** Numbers before texts. */
+function compareRanks(a: number | string, b: number | string): number {
+  if (typeof a === typeof b) return compare(a, b);
+  return typeof a === "number" ? -1 : 1;
+}
+
+function compare<T extends number | string>(a: T, b: T): number {
+  if (a < b) return -1;
+  return a > b ? 1 : 0;
+}

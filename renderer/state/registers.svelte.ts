@@ -1,0 +1,60 @@
+import type { Client } from "#shared/contract/contract.ts";
+import { freshness, type Freshness } from "#shared/freshness.ts";
+import type { Register, RegisterName } from "#shared/model/register.ts";
+import { applyRegisterFeed } from "../lib/register-feed.ts";
+import { until, withoutGap } from "../lib/feed.ts";
+import { NameOrder } from "../lib/sort.ts";
+import type { Ticker } from "./ticker.svelte.ts";
+
+/** All registers, by name. A plain map behind two signals: one write wakes the rows on screen once, however many of ten
+ *  thousand registers it brought. */
+export class RegistersState {
+  readonly names = new NameOrder();
+  readonly #ticker: Ticker;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- a signal for each of ten thousand is what this avoids
+  readonly #byName = new Map<RegisterName, Register>();
+  /** The map, told anew with every message. */
+  #latest = $state.raw({ registers: this.#byName });
+  /** The map, told anew only when names come or go. */
+  #members = $state.raw({ registers: this.#byName });
+  /** Whether the first snapshot is here: before, nothing can be said about what exists. */
+  loaded = $state(false);
+
+  /** How many stand how; counted once a second, not with every message. */
+  readonly counts: Readonly<Record<Freshness, number>> = $derived.by(() => {
+    const now = this.#ticker.now;
+    const counts = { fresh: 0, late: 0, expired: 0, "no-value": 0 };
+    for (const register of this.#members.registers.values()) counts[freshness(register, now)] += 1;
+    return counts;
+  });
+
+  constructor(ticker: Ticker) {
+    this.#ticker = ticker;
+  }
+
+  get size(): number {
+    return this.#members.registers.size;
+  }
+
+  find(name: RegisterName): Register | undefined {
+    return this.#latest.registers.get(name);
+  }
+
+  /** As of now; re-read when names come or go, but not when values do. */
+  all(): Register[] {
+    return [...this.#members.registers.values()];
+  }
+
+  /** Follows the host until the signal aborts. @throws when the way to the host breaks */
+  async follow(client: Client, signal: AbortSignal): Promise<void> {
+    for await (const message of until(
+      signal,
+      withoutGap(() => client.registers.watch()),
+    )) {
+      if (message.kind === "snapshot") this.names.forgetAll();
+      if (applyRegisterFeed(this.#byName, message)) this.#members = { registers: this.#byName };
+      this.#latest = { registers: this.#byName };
+      this.loaded = true;
+    }
+  }
+}

@@ -2,6 +2,7 @@ import type { Clock } from "#shared/clock.ts";
 import type { Condition, HostStatus } from "#shared/model/host-status.ts";
 import type { Conditions } from "./conditions.ts";
 import { VERSION } from "./config.ts";
+import type { DemoPlayer } from "./demo-player.ts";
 import { listenAddresses, localUrl } from "./listen-addresses.ts";
 import type { Registry } from "./registry/registry.ts";
 import type { Rest } from "./rest/listener.ts";
@@ -13,6 +14,7 @@ export interface HostStatusParts {
   readonly registry: Registry;
   readonly rest: Rest;
   readonly conditions: Conditions;
+  readonly demoPlayer: DemoPlayer;
   readonly clock: Clock;
   readonly startedAt: number;
   readonly dataDirectory: string;
@@ -23,6 +25,7 @@ export function hostStatus({
   registry,
   rest,
   conditions,
+  demoPlayer,
   clock,
   startedAt,
   dataDirectory,
@@ -41,6 +44,7 @@ export function hostStatus({
     registers: registry.size,
     revision: registry.revision,
     arrivals,
+    demo: demoPlayer.isPlaying,
     conditions: conditions.all(),
   };
 }

@@ -1,13 +1,15 @@
 /** The composition root: builds and starts every part, disposes of them in reverse. It knows no desktop and no browser. */
 import { join } from "node:path";
 import type { Clock } from "#shared/clock.ts";
+import type { Activity } from "#shared/model/activity.ts";
 import { ChangeRequests } from "./change-requests/change-requests.ts";
 import { DEFAULT_LIMITS, type Limits } from "./change-requests/deadlines.ts";
 import { systemClock } from "./clock.ts";
 import { Conditions } from "./conditions.ts";
-import { actorBy, prepareDataDirectory } from "./config.ts";
+import { actorBy, prepareDataDirectory, VERSION } from "./config.ts";
 import { startControlSocket } from "./control/control-socket.ts";
 import { controlSocketPath } from "./control/socket-path.ts";
+import { DemoPlayer } from "./demo-player.ts";
 import { holdDataDirectory } from "./hold.ts";
 import { hostStatus } from "./host-status.ts";
 import { localUrl } from "./listen-addresses.ts";
@@ -18,6 +20,8 @@ import { startRest } from "./rest/listener.ts";
 import { restored } from "./restore.ts";
 import { ChangeRequestFeed } from "./rpc/change-request-feed.ts";
 import { RegisterFeed } from "./rpc/register-feed.ts";
+import { ActivityFeed, activityOf } from "./rpc/activity-feed.ts";
+import { PreferencesFeed } from "./rpc/preferences-feed.ts";
 import { hostContract, type HostRouter } from "./rpc/router.ts";
 import { StatusFeed } from "./rpc/status-feed.ts";
 import { startStorage } from "./storage.ts";
@@ -92,9 +96,23 @@ export async function startHost(options: HostOptions): Promise<Host> {
     }),
   );
   const startedAt = clock.now();
-  const status = () => hostStatus({ registry, rest, conditions, clock, startedAt, dataDirectory });
-  const statusFeed = started.use(new StatusFeed(clock, status));
-  const router = hostContract({ changeRequests, registerFeed, changeRequestFeed, statusFeed, log: log("rpc") });
+  const demoPlayer = started.use(new DemoPlayer({ registry, url: localUrl(rest.host, rest.port), log: log("demo") }));
+  const router = hostContract({
+    changeRequests,
+    registerFeed,
+    changeRequestFeed,
+    activityFeed: started.use(
+      new ActivityFeed(changeRequests, [...stored.transitions.map(activityOf), hostStarted(startedAt)]),
+    ),
+    preferencesFeed: started.use(new PreferencesFeed(writer, stored.preferences)),
+    statusFeed: started.use(
+      new StatusFeed(clock, () =>
+        hostStatus({ registry, rest, conditions, demoPlayer, clock, startedAt, dataDirectory }),
+      ),
+    ),
+    demoPlayer,
+    log: log("rpc"),
+  });
   if (hold !== undefined) {
     const actor = actorBy("command line");
     started.use(await startControlSocket({ path: controlSocketPath(dataDirectory), router, actor }));
@@ -107,4 +125,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     dataDirectory,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+function hostStarted(at: number): Activity {
+  return { kind: "host-started", at, by: "Regdesk", version: VERSION };
 }

@@ -37,7 +37,7 @@ export async function startStorage({ path, clock, conditions, log }: StorageOpti
     conditions.set({ type: "Intact", status: false, reason: "database-damaged", message });
     log.error({ damaged: stored.damaged }, message);
   }
-  const writer = await startWriter({ path, onTrouble: tell, log });
+  const writer = await startWriter({ path, trouble: stored.trouble, onTrouble: tell, log });
   let timer = clock.after(FIRST_BACKUP_AFTER, function backUp() {
     writer.backUp(clock.now());
     timer = clock.after(BACKUP_EVERY, backUp);

@@ -3,7 +3,12 @@
 import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import { jsonText, type Json } from "#shared/json.ts";
-import { ChangeRequestId, type ChangeRequest, type Requester } from "#shared/model/change-request.ts";
+import {
+  ChangeRequestId,
+  type ChangeRequest,
+  type ChangeRequestState,
+  type Requester,
+} from "#shared/model/change-request.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import type { Logger } from "../logging.ts";
 import type { Registry } from "../registry/registry.ts";
@@ -12,7 +17,7 @@ import type { Limits } from "./deadlines.ts";
 import type { Delivery } from "./deliveries.ts";
 import { Ledger } from "./ledger.ts";
 import { file, move, type Cause, type Move } from "./move.ts";
-import { Progress } from "./progress.ts";
+import { Progress, type ChangeRequestListener } from "./progress.ts";
 
 /** What a consumer asks for. */
 export interface Wish {
@@ -74,7 +79,7 @@ export class ChangeRequests implements Disposable {
    *  @throws {RegdeskError} `CHANGE_REQUEST_NOT_FOUND`, `CHANGE_REQUEST_DECIDED`, `STORE_UNAVAILABLE` */
   approve(ids: readonly ChangeRequestId[], decision: Decision, now: boolean): Promise<ChangeRequest[]> {
     const cause: Cause = { at: this.#clock.now(), ...decision };
-    return this.#decide(ids, (request) => [
+    return this.#decide(ids, ["pending"], (request) => [
       ...this.#supersede(request, ["approved", "deliverable"], cause),
       ...this.#approval(request, cause, now),
     ]);
@@ -84,7 +89,34 @@ export class ChangeRequests implements Disposable {
    *  @throws {RegdeskError} `CHANGE_REQUEST_NOT_FOUND`, `CHANGE_REQUEST_DECIDED`, `STORE_UNAVAILABLE` */
   deny(ids: readonly ChangeRequestId[], decision: Decision): Promise<ChangeRequest[]> {
     const cause: Cause = { at: this.#clock.now(), ...decision };
-    return this.#decide(ids, (request) => [move(request, "denied", cause, decided(cause))]);
+    return this.#decide(ids, ["pending"], (request) => [move(request, "denied", cause, decided(cause))]);
+  }
+
+  /** Takes approvals back during their grace: all of them or none.
+   *  @throws {RegdeskError} `CHANGE_REQUEST_NOT_FOUND`, `CHANGE_REQUEST_DECIDED`, `STORE_UNAVAILABLE` */
+  undo(ids: readonly ChangeRequestId[], decision: Decision): Promise<ChangeRequest[]> {
+    const cause: Cause = { at: this.#clock.now(), ...decision };
+    return this.#decide(ids, ["approved"], (request) => this.#returned(request, cause));
+  }
+
+  /** Takes approved requests back for good, before they are picked up: all of them or none.
+   *  @throws {RegdeskError} `CHANGE_REQUEST_NOT_FOUND`, `CHANGE_REQUEST_DECIDED`, `STORE_UNAVAILABLE` */
+  recall(ids: readonly ChangeRequestId[], decision: Decision): Promise<ChangeRequest[]> {
+    const cause: Cause = { at: this.#clock.now(), ...decision };
+    return this.#decide(ids, ["approved", "deliverable"], (request) => [move(request, "recalled", cause)]);
+  }
+
+  /** A technician's own wish: filed, and approved by its author, in one. @throws {RegdeskError} `STORE_UNAVAILABLE` */
+  async ask(wish: Wish, decision: Decision): Promise<ChangeRequest> {
+    const cause: Cause = { at: this.#clock.now(), ...decision };
+    const request = this.#requestFor(wish, { address: "this machine", person: decision.by }, cause.at);
+    const moves = [
+      file(request, cause),
+      ...this.#supersede(request, ["pending", "approved", "deliverable"], cause),
+      ...this.#approval(request, cause, false),
+    ];
+    const stored = await this.#progress.commit(moves);
+    return stored.find(({ id }) => id === request.id) ?? request;
   }
 
   /** Hands out what waits for a provider of these names. @returns undefined when nothing does */
@@ -108,7 +140,7 @@ export class ChangeRequests implements Disposable {
   }
 
   /** Hears of every request that changed, after the change was stored. @returns stops listening */
-  listen(listener: (requests: readonly ChangeRequest[]) => void): () => void {
+  listen(listener: ChangeRequestListener): () => void {
     return this.#progress.listen(listener);
   }
 
@@ -139,6 +171,13 @@ export class ChangeRequests implements Disposable {
       .map((older) => move(older, "superseded", cause, { supersededBy: id }));
   }
 
+  /** Pending again, unless a newer request has come for the same register: then it has been superseded meanwhile. */
+  #returned(request: ChangeRequest, cause: Cause): Move[] {
+    const newer = this.#ledger.open(request.register).find(({ state }) => state === "pending");
+    if (newer !== undefined) return [move(request, "superseded", cause, { supersededBy: newer.id })];
+    return [move(undecided(request), "pending", cause, { expiresAt: request.requestedAt + this.#limits.decision })];
+  }
+
   #approval(request: ChangeRequest, cause: Cause, now: boolean): Move[] {
     const deliverableAt = cause.at + (now ? 0 : this.#limits.grace);
     const expiresAt = deliverableAt + this.#limits.pickUp;
@@ -148,24 +187,27 @@ export class ChangeRequests implements Disposable {
 
   async #decide(
     ids: readonly ChangeRequestId[],
+    from: readonly ChangeRequestState[],
     movesOf: (request: ChangeRequest) => Move[],
   ): Promise<ChangeRequest[]> {
-    const undecided = [...new Set(ids)].map((id) => this.#undecided(id));
-    const stored = await this.#progress.commit(undecided.flatMap(movesOf));
+    const requests = [...new Set(ids)].map((id) => this.#in(from, id));
+    const stored = await this.#progress.commit(requests.flatMap(movesOf));
     return stored.filter(({ id }) => ids.includes(id));
   }
 
-  #undecided(id: ChangeRequestId): ChangeRequest {
+  #in(states: readonly ChangeRequestState[], id: ChangeRequestId): ChangeRequest {
     const request = this.#ledger.latest(id);
     if (request === undefined) {
       const message = `There is no change request ${id}; \`regdesk requests\` lists those there are`;
       throw new RegdeskError("CHANGE_REQUEST_NOT_FOUND", message);
     }
-    if (request.state !== "pending") {
-      throw new RegdeskError(
-        "CHANGE_REQUEST_DECIDED",
-        `Change request ${id} is no longer pending: it is ${request.state}`,
-      );
+    if (this.#progress.isInFlight(id)) {
+      const message = `Change request ${id} is on its way to its provider and cannot be taken back`;
+      throw new RegdeskError("CHANGE_REQUEST_DECIDED", message);
+    }
+    if (!states.includes(request.state)) {
+      const message = `Change request ${id} is no longer ${states.join(" or ")}: it is ${request.state}`;
+      throw new RegdeskError("CHANGE_REQUEST_DECIDED", message);
     }
     return request;
   }
@@ -173,4 +215,9 @@ export class ChangeRequests implements Disposable {
 
 function decided({ at, by, note }: Cause): Partial<ChangeRequest> {
   return { decidedAt: at, decidedBy: by, ...(note === undefined || note === "" ? {} : { note }) };
+}
+
+/** The request as it was before somebody decided. */
+function undecided({ decidedAt, decidedBy, note, deliverableAt, ...request }: ChangeRequest): ChangeRequest {
+  return request;
 }

@@ -4,7 +4,7 @@ import type { Transition } from "./transition.ts";
 /** Which state may follow which; a state that is not a key here is final. */
 const NEXT: Readonly<Partial<Record<ChangeRequestState, readonly ChangeRequestState[]>>> = {
   pending: ["approved", "denied", "superseded", "cancelled", "expired"],
-  approved: ["deliverable", "recalled", "superseded"],
+  approved: ["pending", "deliverable", "recalled", "superseded"],
   deliverable: ["delivered", "recalled", "superseded", "not-picked-up"],
   delivered: ["applied", "applied-differently", "unchanged"],
 };

@@ -12,6 +12,7 @@ import { move, type Move } from "./move.ts";
 import { Outbox } from "./outbox.ts";
 import { Outcomes, type Verdict } from "./outcomes.ts";
 import { Retries } from "./retries.ts";
+import type { Transition } from "./transition.ts";
 
 /** Who the audit names for what happens by itself. */
 const REGDESK = "Regdesk";
@@ -21,6 +22,9 @@ const AFTER_DEADLINE: Readonly<Partial<Record<ChangeRequestState, ChangeRequestS
   approved: "deliverable",
   deliverable: "not-picked-up",
 };
+
+/** Hears of requests that changed, and of the moves that changed them. */
+export type ChangeRequestListener = (requests: readonly ChangeRequest[], transitions: readonly Transition[]) => void;
 
 export interface ProgressOptions {
   readonly clock: Clock;
@@ -41,7 +45,7 @@ export class Progress implements Disposable {
   readonly #deliveries: Deliveries;
   readonly #deadlines: Deadlines;
   readonly #retries: Retries;
-  readonly #listeners = new Set<(requests: readonly ChangeRequest[]) => void>();
+  readonly #listeners = new Set<ChangeRequestListener>();
   readonly #stopListening: () => void;
 
   constructor({ clock, registry, ledger, limits, log }: ProgressOptions) {
@@ -68,7 +72,8 @@ export class Progress implements Disposable {
   async commit(moves: readonly Move[]): Promise<ChangeRequest[]> {
     const requests = await this.#ledger.commit(moves);
     for (const request of requests) this.#takeEffect(request);
-    for (const listener of this.#listeners) listener(requests);
+    const transitions = moves.map(({ transition }) => transition);
+    for (const listener of this.#listeners) listener(requests, transitions);
     return requests;
   }
 
@@ -93,7 +98,7 @@ export class Progress implements Disposable {
     return this.#outbox.isInFlight(id);
   }
 
-  listen(listener: (requests: readonly ChangeRequest[]) => void): () => void {
+  listen(listener: ChangeRequestListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

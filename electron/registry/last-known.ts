@@ -35,9 +35,9 @@ export class LastKnown {
     this.#timer ??= this.#clock.after(LOOK_EVERY, () => this.#forgetOld());
   }
 
-  /** The register lives again. */
-  release(name: RegisterName): void {
-    this.#records.delete(name);
+  /** The register lives again, or its provider took it back. @returns whether it was kept */
+  release(name: RegisterName): boolean {
+    return this.#records.delete(name);
   }
 
   stop(): void {

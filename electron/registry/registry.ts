@@ -99,20 +99,18 @@ export class Registry implements Disposable {
     this.#waiters.wake(names);
   }
 
-  /** A provider's clean stop: its registers go at once, and nothing of them is kept. Unknown names are no matter. */
+  /** A provider's clean stop: its registers go at once, and nothing of them is kept, not even the last known value.
+   *  Unknown names are no matter. */
   withdraw(names: readonly RegisterName[]): void {
-    const present = names.filter((name) => this.#living.has(name));
-    for (const name of present) {
-      const record = this.#living.get(name);
-      if (record !== undefined) this.#wheel.forget(record);
-      this.#living.delete(name);
-    }
-    if (present.length === 0) return;
-    this.#journal.append(++this.#revision, present);
+    const living = names.filter((name) => this.#living.has(name));
+    const expired = names.filter((name) => this.#lastKnown.release(name));
+    for (const name of living) this.#drop(name);
+    if (living.length > 0) this.#journal.append(++this.#revision, living);
     this.#tell((listener) => {
-      for (const name of present) listener.withdrawn(name);
+      for (const name of living) listener.withdrawn(name);
+      for (const name of expired) listener.forgotten(name);
     });
-    this.#waiters.wake(present);
+    this.#waiters.wake(living);
   }
 
   /** The names that changed after a revision, gone ones included.
@@ -196,6 +194,12 @@ export class Registry implements Disposable {
     };
     this.#living.set(name, record);
     return record;
+  }
+
+  #drop(name: RegisterName): void {
+    const record = this.#living.get(name);
+    if (record !== undefined) this.#wheel.forget(record);
+    this.#living.delete(name);
   }
 
   #admit(record: RegisterRecord): void {

@@ -19,6 +19,7 @@ import { DEFAULT_REST_LIMITS, type RestLimits } from "./limits.ts";
 import { serveMetrics } from "./metrics.ts";
 import { serveProvider } from "./provider.ts";
 import { answerRefusals, nothingThere, refuse } from "./refusal.ts";
+import { SilentConnections } from "./silent-connections.ts";
 import { Turns } from "./turns.ts";
 
 export interface RestContext {
@@ -60,6 +61,7 @@ export async function startRest(options: RestOptions): Promise<Rest> {
   const limits = { ...DEFAULT_REST_LIMITS, ...options.limits };
   const stopping = new AbortController();
   const arrivals = new Arrivals(clock);
+  const silent = new SilentConnections();
   const server = listener(limits, new Gatekeeper(limits, clock), arrivals);
   answerRefusals(server, arrivals, limits, log);
   closeConnectionsOnceStopping(server, stopping.signal);
@@ -70,6 +72,7 @@ export async function startRest(options: RestOptions): Promise<Rest> {
   serveConsumerStream(server, context);
   serveHealth(server, context);
   serveMetrics(server, context);
+  silent.watch(server.server);
   await listen(server, host, port);
   log.info({ address: server.server.address() }, "listening for devices");
 
@@ -79,6 +82,7 @@ export async function startRest(options: RestOptions): Promise<Rest> {
     arrivals,
     async [Symbol.asyncDispose]() {
       stopping.abort();
+      silent.close();
       const drained = setTimeout(() => server.server.closeAllConnections(), DRAIN);
       await server.close();
       clearTimeout(drained);

@@ -3,7 +3,8 @@ import type { RegisterDelta, RegisterFeed as Message, RegisterSnapshot } from "#
 import type { RegisterName } from "#shared/model/register.ts";
 import { toRegister, type RegisterRecord } from "../registry/register-record.ts";
 import type { Registry, RegistryListener } from "../registry/registry.ts";
-import { MOST_BACKLOG, Subscription } from "./subscription.ts";
+import { Subscribers } from "./subscribers.ts";
+import type { Subscription } from "./subscription.ts";
 
 /** How long changes are gathered before windows hear of them, in milliseconds: their cost must not grow with the push rate. */
 const GATHERED_FOR = 200;
@@ -12,7 +13,7 @@ const GATHERED_FOR = 200;
 export class RegisterFeed implements RegistryListener, Disposable {
   readonly #registry: Registry;
   readonly #clock: Clock;
-  readonly #subscriptions = new Set<Subscription<Message>>();
+  readonly #subscribers = new Subscribers<Message>();
   readonly #stopListening: () => void;
   readonly #changed = new Map<RegisterName, RegisterRecord>();
   readonly #refreshed = new Map<RegisterName, RegisterRecord>();
@@ -28,14 +29,11 @@ export class RegisterFeed implements RegistryListener, Disposable {
 
   subscribe(signal: AbortSignal | undefined): Subscription<Message> {
     this.#flush(); // so that the snapshot and the next delta meet without a gap
-    const subscription = new Subscription<Message>(signal, () => this.#subscriptions.delete(subscription));
-    subscription.push(this.#snapshot());
-    if (!subscription.isOver) this.#subscriptions.add(subscription);
-    return subscription;
+    return this.#subscribers.add(signal, this.#snapshot());
   }
 
   provided(record: RegisterRecord, changed: boolean): void {
-    if (this.#subscriptions.size === 0) return;
+    if (this.#subscribers.areNone) return;
     this.#removed.delete(record.name);
     if (changed) this.#changed.set(record.name, record);
     else this.#refreshed.set(record.name, record);
@@ -51,7 +49,7 @@ export class RegisterFeed implements RegistryListener, Disposable {
   }
 
   forgotten(name: RegisterName): void {
-    if (this.#subscriptions.size === 0) return;
+    if (this.#subscribers.areNone) return;
     this.#changed.delete(name);
     this.#refreshed.delete(name);
     this.#removed.add(name);
@@ -61,7 +59,7 @@ export class RegisterFeed implements RegistryListener, Disposable {
   [Symbol.dispose](): void {
     this.#stopListening();
     this.#timer?.cancel();
-    for (const subscription of this.#subscriptions) void subscription.return();
+    this.#subscribers[Symbol.dispose]();
   }
 
   #schedule(): void {
@@ -73,11 +71,7 @@ export class RegisterFeed implements RegistryListener, Disposable {
     this.#timer = undefined;
     if (this.#changed.size + this.#refreshed.size + this.#removed.size === 0) return;
     this.#sequence += 1;
-    const delta = this.#delta();
-    for (const subscription of this.#subscriptions) {
-      if (subscription.backlog < MOST_BACKLOG) subscription.push(delta);
-      else subscription.replace(this.#snapshot());
-    }
+    this.#subscribers.tell(this.#delta(), () => this.#snapshot());
   }
 
   #delta(): RegisterDelta {

@@ -7,11 +7,19 @@ import type { ChangeRequestFeed } from "./change-request-feed.ts";
 import { changeRequestsRouter } from "./change-requests.ts";
 import { os } from "./context.ts";
 import { hostRouter } from "./host.ts";
+import { demoRouter, type DemoPlayer } from "./demo.ts";
+import { activityRouter } from "./activity.ts";
+import type { ActivityFeed } from "./activity-feed.ts";
+import { preferencesRouter } from "./preferences.ts";
+import type { PreferencesFeed } from "./preferences-feed.ts";
 import type { RegisterFeed } from "./register-feed.ts";
 import { registersRouter } from "./registers.ts";
 import type { StatusFeed } from "./status-feed.ts";
 
 export interface RouterParts {
+  readonly activityFeed: ActivityFeed;
+  readonly preferencesFeed: PreferencesFeed;
+  readonly demoPlayer: DemoPlayer;
   readonly changeRequests: ChangeRequests;
   readonly registerFeed: RegisterFeed;
   readonly changeRequestFeed: ChangeRequestFeed;
@@ -21,7 +29,8 @@ export interface RouterParts {
 
 export type HostRouter = ReturnType<typeof hostContract>;
 
-export function hostContract({ changeRequests, registerFeed, changeRequestFeed, statusFeed, log }: RouterParts) {
+export function hostContract(parts: RouterParts) {
+  const { changeRequests, registerFeed, changeRequestFeed, statusFeed, log } = parts;
   return os
     .use(async ({ next, path }) => {
       try {
@@ -33,7 +42,10 @@ export function hostContract({ changeRequests, registerFeed, changeRequestFeed, 
     .router({
       registers: registersRouter(registerFeed),
       changeRequests: changeRequestsRouter(changeRequests, changeRequestFeed),
+      activity: activityRouter(parts.activityFeed),
       host: hostRouter(statusFeed),
+      preferences: preferencesRouter(parts.preferencesFeed),
+      demo: demoRouter(parts.demoPlayer),
     });
 }
 

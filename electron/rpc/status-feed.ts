@@ -1,6 +1,7 @@
 import type { Clock, Timer } from "#shared/clock.ts";
 import type { HostStatus } from "#shared/model/host-status.ts";
-import { Subscription } from "./subscription.ts";
+import { Subscribers } from "./subscribers.ts";
+import type { Subscription } from "./subscription.ts";
 
 const EVERY = 1_000;
 
@@ -8,7 +9,7 @@ const EVERY = 1_000;
 export class StatusFeed implements Disposable {
   readonly #clock: Clock;
   readonly #status: () => HostStatus;
-  readonly #subscriptions = new Set<Subscription<HostStatus>>();
+  readonly #subscribers = new Subscribers<HostStatus>();
   #timer: Timer | undefined;
 
   constructor(clock: Clock, status: () => HostStatus) {
@@ -21,24 +22,21 @@ export class StatusFeed implements Disposable {
   }
 
   subscribe(signal: AbortSignal | undefined): Subscription<HostStatus> {
-    const subscription = new Subscription<HostStatus>(signal, () => this.#subscriptions.delete(subscription));
-    subscription.push(this.#status());
-    if (!subscription.isOver) this.#subscriptions.add(subscription);
+    const subscription = this.#subscribers.add(signal, this.#status());
     this.#schedule();
     return subscription;
   }
 
   [Symbol.dispose](): void {
     this.#timer?.cancel();
-    for (const subscription of this.#subscriptions) void subscription.return();
+    this.#subscribers[Symbol.dispose]();
   }
 
   #schedule(): void {
     this.#timer ??= this.#clock.after(EVERY, () => {
       this.#timer = undefined;
-      if (this.#subscriptions.size === 0) return;
-      const status = this.#status();
-      for (const subscription of this.#subscriptions) subscription.replace(status);
+      if (this.#subscribers.areNone) return;
+      this.#subscribers.tellLatest(this.#status());
       this.#schedule();
     });
   }

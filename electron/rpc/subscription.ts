@@ -1,6 +1,3 @@
-/** A window that has so many messages to catch up with gets a snapshot instead. */
-export const MOST_BACKLOG = 20;
-
 /** A stream of messages to one window. It begins when it is made, not when it is first read, so that nothing is missed
  *  between subscribing and reading. */
 export class Subscription<Message> implements AsyncIteratorObject<Message, undefined, void> {

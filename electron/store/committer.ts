@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { backUpDaily } from "./backups.ts";
 import { changeRequestsTable } from "./change-requests-table.ts";
 import { openDatabase, type Database } from "./database.ts";
+import { preferencesTable } from "./preferences-table.ts";
 import { registersTable } from "./registers-table.ts";
 import { revisionTable } from "./revision-table.ts";
 import { transitionsTable } from "./transitions-table.ts";
@@ -55,12 +56,14 @@ function committing(database: Database): (writes: readonly Write[]) => void {
   const revision = revisionTable(database);
   const changeRequests = changeRequestsTable(database);
   const transitions = transitionsTable(database);
+  const preferences = preferencesTable(database);
   const store = (write: Write): void => {
     write.registers?.forEach((register) => registers.save(register));
     write.goneRegisters?.forEach((name) => registers.remove(name));
     if (write.revision !== undefined) revision.save(write.revision);
     write.changeRequests?.forEach((request) => changeRequests.save(request));
     write.transitions?.forEach((transition) => transitions.append(transition));
+    if (write.preferences !== undefined) preferences.save(write.preferences);
   };
   const commit = database.transaction((writes: readonly Write[]) => writes.forEach(store));
   return (writes) => {
@@ -71,6 +74,6 @@ function committing(database: Database): (writes: readonly Write[]) => void {
   };
 }
 
-function mustSurvive({ changeRequests = [], transitions = [] }: Write): boolean {
-  return changeRequests.length + transitions.length > 0;
+function mustSurvive({ changeRequests = [], transitions = [], preferences }: Write): boolean {
+  return changeRequests.length + transitions.length > 0 || preferences !== undefined;
 }

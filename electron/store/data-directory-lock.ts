@@ -1,5 +1,6 @@
 import Sqlite, { type Database } from "better-sqlite3";
-import { join } from "node:path";
+import { accessSync, constants, existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as slept } from "node:timers/promises";
 import { storageCode, troubleOf } from "./trouble.ts";
 
@@ -29,6 +30,8 @@ function releasing(lock: Database): Disposable {
 function tryLock(path: string): Hold {
   let lock: Database | undefined;
   try {
+    accessSync(dirname(path), constants.W_OK);
+    if (existsSync(path)) accessSync(path, constants.W_OK); // SQLite would open it for reading, and hold nothing
     lock = new Sqlite(path, { timeout: 0 });
     lock.pragma("journal_mode = MEMORY"); // nothing is ever written, so no journal needs to lie about
     lock.exec("BEGIN EXCLUSIVE");

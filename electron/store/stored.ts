@@ -2,23 +2,33 @@ import Sqlite from "better-sqlite3";
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import type { Transition } from "../change-requests/transition.ts";
+import { parseJson } from "#shared/json.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
+import { Preferences } from "#shared/model/preferences.ts";
 import type { Register } from "#shared/model/register.ts";
 import { lastChangeRequestId, loadChangeRequests } from "./change-requests-table.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase, type Database } from "./database.ts";
+import { loadPreferences } from "./preferences-table.ts";
 import { loadRegisters } from "./registers-table.ts";
 import { loadRevision } from "./revision-table.ts";
 import { setAside } from "./set-aside.ts";
+import { loadTransitions } from "./transitions-table.ts";
 import { storageCode, troubleOf, type Trouble } from "./trouble.ts";
 
 /** How many finished change requests a window shows at once. */
 const FINISHED_SHOWN = 1_000;
+/** And how many lines of the audit. */
+const TRANSITIONS_SHOWN = 1_000;
 
 /** What the last run left behind. */
 export interface Stored {
   readonly registers: readonly Register[];
   readonly changeRequests: readonly ChangeRequest[];
   readonly lastChangeRequestId: number;
+  /** The latest lines of the audit, oldest first. */
+  readonly transitions: readonly Transition[];
+  readonly preferences: Preferences;
   /** The highest revision that was stored. */
   readonly revision: number;
   /** Why the database cannot be written, if so. */
@@ -44,25 +54,29 @@ export function loadStored(path: string, now: number): Stored {
 function load(path: string): Stored {
   const database = openDatabase(path);
   try {
-    return {
-      registers: intact(() => loadRegisters(database)),
-      changeRequests: intact(() => loadChangeRequests(database, FINISHED_SHOWN)),
-      lastChangeRequestId: lastChangeRequestId(database),
-      revision: loadRevision(database),
-    };
+    return readFrom(database);
+  } catch (error) {
+    if (storageCode(error) !== undefined) throw error;
+    // SQLite notices damage to its own structure, not to the texts in it.
+    throw new Sqlite.SqliteError(`what is stored is not what was written: ${String(error)}`, "SQLITE_CORRUPT");
   } finally {
     database.close();
   }
 }
 
-/** SQLite notices damage to its own structure, not to the texts in it. */
-function intact<Rows>(read: () => Rows): Rows {
-  try {
-    return read();
-  } catch (error) {
-    if (storageCode(error) !== undefined) throw error;
-    throw new Sqlite.SqliteError(`what is stored is not what was written: ${String(error)}`, "SQLITE_CORRUPT");
-  }
+function readFrom(database: Database): Stored {
+  const registers = loadRegisters(database);
+  const changeRequests = loadChangeRequests(database, FINISHED_SHOWN);
+  for (const { value, metadata = "null" } of registers) [value, metadata].forEach((text) => parseJson(text));
+  for (const { value } of changeRequests) parseJson(value);
+  return {
+    registers,
+    changeRequests,
+    lastChangeRequestId: lastChangeRequestId(database),
+    transitions: loadTransitions(database, TRANSITIONS_SHOWN),
+    preferences: loadPreferences(database),
+    revision: loadRevision(database),
+  };
 }
 
 function startAnew(path: string, now: number): Stored {
@@ -94,5 +108,12 @@ function loadCopy(path: string, now: number): Stored {
 /** Nothing is known of what is on the disk. Numbers begin where no earlier run can have come, so that nothing of it is
  *  overwritten should the database come back. */
 function nothing(now: number): Stored {
-  return { registers: [], changeRequests: [], lastChangeRequestId: now, revision: now };
+  return {
+    registers: [],
+    changeRequests: [],
+    lastChangeRequestId: now,
+    transitions: [],
+    preferences: Preferences.parse({}),
+    revision: now,
+  };
 }

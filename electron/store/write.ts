@@ -1,4 +1,5 @@
 import type { ChangeRequest } from "#shared/model/change-request.ts";
+import type { Preferences } from "#shared/model/preferences.ts";
 import type { Register } from "#shared/model/register.ts";
 import type { Transition } from "../change-requests/transition.ts";
 
@@ -10,6 +11,7 @@ export interface Write {
   readonly revision?: number;
   readonly changeRequests?: readonly ChangeRequest[];
   readonly transitions?: readonly Transition[];
+  readonly preferences?: Preferences;
 }
 
 /** What the host asks of the writer's thread. */

@@ -16,19 +16,21 @@ export interface Writer extends AsyncDisposable {
 
 export interface WriterOptions {
   readonly path: string;
+  /** What is known to be wrong already. */
+  readonly trouble?: Trouble | undefined;
   /** Called when storing begins to fail, with why, and when it works again, with undefined. */
   readonly onTrouble: (trouble: Trouble | undefined) => void;
   readonly log: Logger;
 }
 
-export async function startWriter({ path, onTrouble, log }: WriterOptions): Promise<Writer> {
+export async function startWriter({ path, trouble: known, onTrouble, log }: WriterOptions): Promise<Writer> {
   // In the sources the thread is a .ts file, in the bundle a .js file; either way it lies beside this one.
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const worker = new Worker(new URL(`./writer-thread.${extension}`, import.meta.url), { workerData: { path } });
   const tickets = new Tickets();
   const opened = Promise.withResolvers<undefined>();
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
-  let reason: Trouble["reason"] | undefined;
+  let reason = known?.reason;
   const tell = (trouble: Trouble | undefined): void => {
     if (trouble?.reason === reason) return;
     reason = trouble?.reason;

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import sirv from "sirv";
 import { WebSocketServer } from "ws";
 import { RPC_PATH, RPC_SUBPROTOCOL } from "#shared/carrier.ts";
+import { CONTENT_SECURITY_POLICY } from "#shared/content-security.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import type { HostRouter } from "../rpc/router.ts";
 import { isOwnWindow, isToken } from "./admission.ts";
@@ -28,8 +29,7 @@ export interface WindowServer extends AsyncDisposable {
 }
 
 const SECURITY_HEADERS = {
-  "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "content-security-policy": CONTENT_SECURITY_POLICY,
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "referrer-policy": "no-referrer",

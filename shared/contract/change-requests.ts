@@ -2,6 +2,8 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { ERROR_STATUS } from "../errors.ts";
 import { ChangeRequest, ChangeRequestId } from "../model/change-request.ts";
+import { JsonText } from "../json.ts";
+import { RegisterName } from "../model/register.ts";
 import { feedOf } from "./feed.ts";
 
 /** First one snapshot (undecided, under way and the latest done), then every request that changed. */
@@ -29,6 +31,15 @@ export const changeRequests = {
   approve: decision
     .input(z.object({ ids: Ids, note: Note.optional(), now: z.boolean().default(false) }))
     .output(z.array(ChangeRequest)),
+  /** Takes an approval back during its grace: the requests are pending again. All or none. */
+  undo: decision.input(z.object({ ids: Ids })).output(z.array(ChangeRequest)),
+  /** Takes approved requests back for good, as long as no provider has picked them up. All or none. */
+  recall: decision.input(z.object({ ids: Ids, note: Note.optional() })).output(z.array(ChangeRequest)),
+  /** A technician's own wish: filed like anybody's, and approved by its author. */
+  ask: decision
+    .errors({ VALUE_INVALID: { status: ERROR_STATUS.VALUE_INVALID } })
+    .input(z.object({ register: RegisterName, value: JsonText, note: Note.optional() }))
+    .output(ChangeRequest),
   /** All or none, like `approve`. */
   deny: decision.input(z.object({ ids: Ids, note: Note.optional() })).output(z.array(ChangeRequest)),
 };

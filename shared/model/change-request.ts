@@ -29,7 +29,12 @@ export const ChangeRequestState = z.enum([
 export type ChangeRequestState = z.infer<typeof ChangeRequestState>;
 
 /** Who asked: the wire has no identity, so what the connection showed is recorded. */
-export const Requester = z.object({ address: z.string(), userAgent: z.string().optional() });
+export const Requester = z.object({
+  address: z.string(),
+  userAgent: z.string().optional(),
+  /** Who it is, when it is a person at this machine. */
+  person: z.string().optional(),
+});
 export type Requester = z.infer<typeof Requester>;
 
 /** One wish to change one register. Times are epoch milliseconds. */

@@ -73,6 +73,8 @@ export const HostStatus = z.object({
   registers: z.int(),
   revision: z.int(),
   arrivals: Arrivals,
+  /** The demo site plays. */
+  demo: z.boolean(),
   conditions: z.array(Condition),
 });
 export type HostStatus = z.infer<typeof HostStatus>;

@@ -52,7 +52,7 @@ test("the page comes from the window's own scheme with a policy that lets nothin
   expect(response.headers.get("content-security-policy")?.split("; ")).toEqual([
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

@@ -16,9 +16,11 @@ export interface RunningHost extends AsyncDisposable {
   readonly dataDirectory: string;
   /** What a window may ask, without a carrier in between. */
   readonly client: Client;
+  /** Stops it and starts another on the same directory; both are disposed of by whoever asked. */
+  restarted(): Promise<RunningHost>;
 }
 
-export interface RunningHeadless extends RunningHost {
+export interface RunningHeadless extends Omit<RunningHost, "restarted"> {
   /** The window's address with its token. */
   readonly windowUrl: string;
 }
@@ -26,9 +28,24 @@ export interface RunningHeadless extends RunningHost {
 export async function runningHost(given: { readonly limits?: Limits } = {}): Promise<RunningHost> {
   await using started = new AsyncDisposableStack();
   const directory = started.use(await temporaryDirectory());
-  const host = started.use(await startHost({ ...optionsIn(directory.path), ...given }));
-  const running = started.move();
-  return { ...facesOf(host), [Symbol.asyncDispose]: () => running.disposeAsync() };
+  const running = await runningIn(directory.path, given);
+  started.use(running);
+  const all = started.move();
+  return { ...running, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+async function runningIn(dataDirectory: string, given: { readonly limits?: Limits }): Promise<RunningHost> {
+  const host = await startHost({ ...optionsIn(dataDirectory), ...given });
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopping ??= Promise.resolve(host[Symbol.asyncDispose]()));
+  return {
+    ...facesOf(host),
+    restarted: async () => {
+      await stop();
+      return runningIn(dataDirectory, given);
+    },
+    [Symbol.asyncDispose]: stop,
+  };
 }
 
 export async function runningHeadless(): Promise<RunningHeadless> {

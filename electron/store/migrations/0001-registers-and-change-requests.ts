@@ -19,6 +19,9 @@ export function registersAndChangeRequests(database: Database): void {
     CREATE TABLE registry (revision INTEGER NOT NULL) STRICT;
     INSERT INTO registry VALUES (0);
 
+    -- One document: what the technician set in the window.
+    CREATE TABLE preferences (id INTEGER PRIMARY KEY CHECK (id = 1), document TEXT NOT NULL) STRICT;
+
     CREATE TABLE change_requests (
       id INTEGER PRIMARY KEY,
       register TEXT NOT NULL,

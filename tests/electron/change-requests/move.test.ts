@@ -10,6 +10,7 @@ const ALLOWED = [
   "pending > denied",
   "pending > expired",
   "pending > superseded",
+  "approved > pending",
   "approved > deliverable",
   "approved > recalled",
   "approved > superseded",

@@ -44,6 +44,12 @@ describe("After a restart", () => {
     expect((await taken(gate)).requests).toMatchObject([{ id: "1", deliveries: 2 }]);
   });
 
+  test("a delivery that a newer approval overtook gives way to it", async () => {
+    const gate = aGate([approved("deliverable", { deliveries: 1 }), approved("deliverable", { id: "2" })]);
+    await gate.clock.advance(0);
+    expect(states(gate)).toEqual({ 1: "superseded", 2: "deliverable" });
+  });
+
   test("a deliverable request that nobody picks up has the time that is left to it", async () => {
     const gate = aGate([approved("deliverable", { expiresAt: NOON + MINUTE })]);
     expect(await statesAround(gate, MINUTE)).toEqual(["deliverable", "not-picked-up"]);

@@ -10,7 +10,7 @@ describe("A database", () => {
     const database = openDatabase(":memory:");
     expect([versionOf(database), tablesOf(database)]).toEqual([
       MIGRATIONS.length,
-      ["change_requests", "registers", "registry", "transitions"],
+      ["change_requests", "preferences", "registers", "registry", "transitions"],
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { Preferences } from "#shared/model/preferences.ts";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -15,6 +16,8 @@ describe("What the last run left", () => {
       registers: [],
       changeRequests: [],
       lastChangeRequestId: 0,
+      transitions: [],
+      preferences: Preferences.parse({}),
       revision: 0,
     });
   });

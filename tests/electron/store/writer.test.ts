@@ -23,7 +23,7 @@ describe("The writer", () => {
       await writer.commit({ changeRequests: [request], transitions: [line(3, "pending")] });
       await writer.commit({ goneRegisters: ["b"], revision: 9 });
     }
-    expect([loadStored(files.path, NOON), auditIn(files.path)]).toEqual([
+    expect([loadStored(files.path, NOON), auditIn(files.path)]).toMatchObject([
       { registers: [register], changeRequests: [request], lastChangeRequestId: 3, revision: 9 },
       ["3 pending"],
     ]);

@@ -1,0 +1,15 @@
+import { os } from "./context.ts";
+
+/** Plays the demo site, or does not. */
+export interface DemoPlayer {
+  start(): void;
+  /** Stops it and removes everything it left. */
+  stop(): Promise<void>;
+}
+
+export function demoRouter(player: DemoPlayer) {
+  return os.demo.router({
+    start: os.demo.start.handler(() => player.start()),
+    stop: os.demo.stop.handler(() => player.stop()),
+  });
+}

@@ -1,7 +1,6 @@
-import type { FastifyRequest } from "fastify";
 import type { Clock } from "#shared/clock.ts";
 import type { Arrivals as ArrivalsReport, Refusal, Sender } from "#shared/model/host-status.ts";
-import { remoteAddress, shortened } from "./request.ts";
+import { remoteAddress, shortened, type Incoming } from "./request.ts";
 
 const SENDERS_KEPT = 256;
 const REFUSALS_KEPT = 500;
@@ -26,7 +25,7 @@ export class Arrivals {
   }
 
   /** @param registers how many registers the request provided */
-  accepted(request: FastifyRequest, registers: number): void {
+  accepted(request: Incoming, registers: number): void {
     this.#requests += 1;
     this.#registers += registers;
     this.#lastAt = this.#clock.now();
@@ -39,7 +38,7 @@ export class Arrivals {
     if (registers > 0) this.#count(registers);
   }
 
-  refused(request: FastifyRequest, status: number, message: string): void {
+  refused(request: Incoming, status: number, message: string): void {
     this.#refused += 1;
     this.#refusals.push({
       at: this.#clock.now(),
@@ -86,7 +85,7 @@ export class Arrivals {
     return sum / RATE_SECONDS;
   }
 
-  #newSender(request: FastifyRequest): Sender {
+  #newSender(request: Incoming): Sender {
     if (this.#senders.size >= SENDERS_KEPT) this.#forgetQuietestSender();
     const sender: Sender = { address: remoteAddress(request), requests: 0, registers: 0, lastAt: 0 };
     this.#senders.set(sender.address, sender);

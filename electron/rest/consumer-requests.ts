@@ -27,8 +27,9 @@ export function serveConsumerRequests(server: FastifyInstance, context: RestCont
         });
       if ((await nextNews({ wait, clock, stopping, reply, subscribe })) === "gone") return reply.hijack();
     }
-    memory.told(request, key, answer());
-    return reply.header(REVISION_HEADER, registry.revision).type("application/json").send(answer());
+    const states = answer();
+    memory.telling(request, reply, key, states, wait > 0);
+    return reply.header(REVISION_HEADER, registry.revision).type("application/json").send(states);
   });
 }
 

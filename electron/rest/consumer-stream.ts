@@ -40,7 +40,8 @@ export function serveConsumerStream(server: FastifyInstance, context: RestContex
 function resumedAt(request: FastifyRequest): number | undefined {
   const lastEventId = request.headers["last-event-id"];
   if (typeof lastEventId !== "string") return sinceIn(request.query as URLSearchParams);
-  return sinceIn(new URLSearchParams({ since: lastEventId }));
+  // What is no id of ours begins anew: a browser does not try again after a refusal.
+  return /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : undefined;
 }
 
 /** Ends when the client hangs up or the listener stops. A client that reads slowly gets several changes in one event. */

@@ -29,7 +29,7 @@ export function serveConsumer(server: FastifyInstance, context: RestContext): vo
     if (wait > 0 && (await newsFor(context, reply, { names, wait, told: memory.lastTold(request, key) })) === "gone") {
       return reply.hijack();
     }
-    memory.told(request, key, registry.revision);
+    memory.telling(request, reply, key, registry.revision, wait > 0);
     return reply
       .header(REVISION_HEADER, registry.revision)
       .type("application/json")

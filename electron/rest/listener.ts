@@ -9,9 +9,11 @@ import type { ChangeRequests } from "../change-requests/change-requests.ts";
 import type { Logger } from "../logging.ts";
 import type { Registry } from "../registry/registry.ts";
 import { Arrivals } from "./arrivals.ts";
+import { Connections } from "./connections.ts";
 import { serveConsumerRequests } from "./consumer-requests.ts";
 import { serveConsumerStream } from "./consumer-stream.ts";
 import { serveConsumer } from "./consumer.ts";
+import { DirectReports } from "./direct-report.ts";
 import { Gatekeeper } from "./gatekeeper.ts";
 import { serveHealth } from "./health.ts";
 import { HEADER_LIMIT } from "./last-word.ts";
@@ -19,7 +21,6 @@ import { DEFAULT_REST_LIMITS, type RestLimits } from "./limits.ts";
 import { serveMetrics } from "./metrics.ts";
 import { serveProvider } from "./provider.ts";
 import { answerRefusals, nothingThere, refuse } from "./refusal.ts";
-import { SilentConnections } from "./silent-connections.ts";
 import { Turns } from "./turns.ts";
 
 export interface RestContext {
@@ -28,6 +29,7 @@ export interface RestContext {
   readonly arrivals: Arrivals;
   readonly clock: Clock;
   readonly limits: RestLimits;
+  readonly log: Logger;
   /** Aborted when the listener stops. */
   readonly stopping: AbortSignal;
 }
@@ -61,18 +63,18 @@ export async function startRest(options: RestOptions): Promise<Rest> {
   const limits = { ...DEFAULT_REST_LIMITS, ...options.limits };
   const stopping = new AbortController();
   const arrivals = new Arrivals(clock);
-  const silent = new SilentConnections();
-  const server = listener(limits, new Gatekeeper(limits, clock), arrivals);
+  const connections = new Connections(limits);
+  const context: RestContext = { ...options, limits, arrivals, stopping: stopping.signal };
+  const server = listener(context, new Gatekeeper(limits, clock));
   answerRefusals(server, arrivals, limits, log);
   closeConnectionsOnceStopping(server, stopping.signal);
-  const context: RestContext = { ...options, limits, arrivals, stopping: stopping.signal };
   serveProvider(server, context);
   serveConsumer(server, context);
   serveConsumerRequests(server, context);
   serveConsumerStream(server, context);
   serveHealth(server, context);
   serveMetrics(server, context);
-  silent.watch(server.server);
+  connections.watch(server.server);
   await listen(server, host, port);
   log.info({ address: server.server.address() }, "listening for devices");
 
@@ -82,7 +84,7 @@ export async function startRest(options: RestOptions): Promise<Rest> {
     arrivals,
     async [Symbol.asyncDispose]() {
       stopping.abort();
-      silent.close();
+      connections.stop();
       const drained = setTimeout(() => server.server.closeAllConnections(), DRAIN);
       await server.close();
       clearTimeout(drained);
@@ -98,7 +100,9 @@ function closeConnectionsOnceStopping(server: FastifyInstance, stopping: AbortSi
   });
 }
 
-function listener(limits: RestLimits, gatekeeper: Gatekeeper, arrivals: Arrivals): FastifyInstance {
+function listener(context: RestContext, gatekeeper: Gatekeeper): FastifyInstance {
+  const { limits, arrivals } = context;
+  const direct = new DirectReports(context);
   const turns = new Turns(limits);
   const server = Fastify({
     // Paths that are no text, for example `/%`, come here; a refusal is all they can get.
@@ -123,7 +127,8 @@ function listener(limits: RestLimits, gatekeeper: Gatekeeper, arrivals: Arrivals
         (request, response) => {
           delete request.headers["content-type"]; // clients send none or any; the body is always JSON
           turns.take(request, response, () => {
-            if (gatekeeper.admits(request, response)) handler(request, response);
+            if (!gatekeeper.admits(request, response)) return;
+            if (!direct.takes(request, response)) handler(request, response);
           });
         },
       );

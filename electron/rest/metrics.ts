@@ -72,5 +72,10 @@ function unused(pairs: ReadonlyMap<string, string>, label: string): string {
 }
 
 function quoted(value: string): string {
-  return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
+  return `"${written(value).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
+}
+
+/** Half a letter has no bytes of its own; two names that differ in one only would become the same. */
+function written(text: string): string {
+  return text.isWellFormed() ? text : JSON.stringify(text).slice(1, -1);
 }

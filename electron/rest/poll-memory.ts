@@ -1,36 +1,94 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { createHash } from "node:crypto";
 import type { Socket } from "node:net";
 import { remoteAddress } from "./request.ts";
 
 /** How many different polls are remembered by address; those that were not repeated for longest are forgotten. */
 const ADDRESSES_KEPT = 10_000;
+const SETS_OF_A_CONNECTION_KEPT = 100;
+/** How many clients of an address with the same set of names may be between two connections at a time. */
+const LEFT_KEPT = 8;
+
+interface Memory<Told> {
+  readonly what: Told;
+  /** Rises with every answer. */
+  readonly order: number;
+  /** Whether it was told to somebody who waits for news, and not to one who reads now and then. */
+  waits: boolean;
+}
+
+interface Address<Told> {
+  latest: Told;
+  /** What was told to those who wait, over connections that are closed; the oldest first. */
+  readonly left: Memory<Told>[];
+}
 
 /** Remembers what each client was last told, so that nothing is missed between two of its polls. A client is known by its
- *  connection, and when it comes back on another one, by its address and the same set of names. Telling somebody too
- *  early is harmless; too late is not. */
+ *  connection. One that comes over a new connection takes the place of the one at its address, with the same set of names,
+ *  that was told longest ago and is gone. Telling somebody too early is harmless; too late is not. */
 export class PollMemory<Told> {
-  readonly #byConnection = new WeakMap<Socket, Map<string, Told>>();
-  readonly #byAddress = new Map<string, Told>();
+  readonly #byConnection = new WeakMap<Socket, Map<string, Memory<Told>>>();
+  readonly #byAddress = new Map<string, Address<Told>>();
+  #answers = 0;
 
-  /** @param names the set of names the poll is about */
+  /** Call for polls that wait. @param names the set of names the poll is about */
   lastTold(request: FastifyRequest, names: string): Told | undefined {
-    return this.#byConnection.get(request.socket)?.get(names) ?? this.#byAddress.get(addressKey(request, names));
+    const own = this.#byConnection.get(request.socket)?.get(names);
+    if (own !== undefined) {
+      own.waits = true;
+      return own.what;
+    }
+    const address = this.#byAddress.get(addressKey(remoteAddress(request), names));
+    const left = address?.left.shift();
+    if (left === undefined) return address?.latest;
+    remember(this.#connectionOf(request), names, left, SETS_OF_A_CONNECTION_KEPT);
+    return left.what;
   }
 
-  told(request: FastifyRequest, names: string, what: Told): void {
-    const connection = this.#byConnection.get(request.socket) ?? new Map<string, Told>();
-    if (connection.size === 0) this.#byConnection.set(request.socket, connection);
-    remember(connection, names, what, 100);
-    remember(this.#byAddress, addressKey(request, names), what, ADDRESSES_KEPT);
+  /** @param waits whether the client waits for news, and does not read now and then */
+  told(request: FastifyRequest, names: string, what: Told, waits = true): void {
+    const connection = this.#connectionOf(request);
+    const order = ++this.#answers;
+    const memory = { what, order, waits: waits || connection.get(names)?.waits === true };
+    remember(connection, names, memory, SETS_OF_A_CONNECTION_KEPT);
+    const key = addressKey(remoteAddress(request), names);
+    const left = this.#byAddress.get(key)?.left ?? [];
+    remember(this.#byAddress, key, { latest: what, left }, ADDRESSES_KEPT);
+  }
+
+  /** Like `told`, once the answer is written out in full: one that did not arrive told nothing. */
+  telling(request: FastifyRequest, { raw }: FastifyReply, names: string, what: Told, waits: boolean): void {
+    raw.once("close", () => {
+      if (raw.writableFinished) this.told(request, names, what, waits);
+    });
+  }
+
+  #connectionOf(request: FastifyRequest): Map<string, Memory<Told>> {
+    const known = this.#byConnection.get(request.socket);
+    if (known !== undefined) return known;
+    const connection = new Map<string, Memory<Told>>();
+    this.#byConnection.set(request.socket, connection);
+    const address = remoteAddress(request);
+    request.socket.once("close", () => {
+      for (const [names, memory] of connection) if (memory.waits) this.#leave(addressKey(address, names), memory);
+    });
+    return connection;
+  }
+
+  #leave(key: string, memory: Memory<Told>): void {
+    const left = this.#byAddress.get(key)?.left;
+    if (left === undefined) return;
+    const place = left.findIndex(({ order }) => order > memory.order);
+    left.splice(place === -1 ? left.length : place, 0, memory);
+    if (left.length > LEFT_KEPT) left.pop();
   }
 }
 
-function addressKey(request: FastifyRequest, names: string): string {
-  return `${remoteAddress(request)} ${names}`;
+function addressKey(address: string, names: string): string {
+  return `${address} ${names}`;
 }
 
-function remember<Told>(memory: Map<string, Told>, key: string, what: Told, capacity: number): void {
+function remember<What>(memory: Map<string, What>, key: string, what: What, capacity: number): void {
   memory.delete(key); // the map stays in the order of last use
   memory.set(key, what);
   if (memory.size <= capacity) return;

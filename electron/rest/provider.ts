@@ -61,10 +61,11 @@ async function deliveryFor(
   { names, wait, address }: ProviderPoll,
 ): Promise<Delivery | undefined> {
   const until = clock.monotonic() + wait;
+  const missed = parked.wasMissed(address);
   const released = new AbortController();
   while (!released.signal.aborted && !stopping.aborted && !reply.raw.destroyed) {
     const delivery = await changeRequests.take(names);
-    if (delivery !== undefined) return delivery;
+    if (delivery !== undefined || missed) return delivery;
     const subscribe = (wake: () => void): (() => void) => {
       const stopWaiting = changeRequests.onceDeliverable(names, wake);
       const leave = parked.park(address, () => {

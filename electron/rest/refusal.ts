@@ -3,9 +3,12 @@ import { RegdeskError } from "#shared/errors.ts";
 import type { Logger } from "../logging.ts";
 import type { Arrivals } from "./arrivals.ts";
 import type { RestLimits } from "./limits.ts";
+import type { Incoming } from "./request.ts";
 
 const OWN_FAULT = "Regdesk failed to answer because of a fault of its own; its log has the details";
 const LONGEST_SENTENCE = 500;
+/** Room for the longest name that is allowed and what is around it. */
+const LONGEST_PATH = 1_100;
 
 /** What each path takes. */
 const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -20,18 +23,21 @@ const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
 /** Refuses what cannot be done: one sentence of plain text, as existing clients show it, or JSON for who asks for it. */
 export function answerRefusals(server: FastifyInstance, arrivals: Arrivals, limits: RestLimits, log: Logger): void {
   server.setErrorHandler((error, request, reply) => {
-    const refusal = error instanceof RegdeskError ? error : refusalOf(error as Error & { code?: string }, limits);
-    if (refusal !== undefined) return refuse(arrivals, request, reply, refusal);
-    log.error(
-      { err: error, method: request.method, url: request.url },
-      "a request failed because of a fault in Regdesk",
-    );
-    refuse(arrivals, request, reply, { status: 500, code: "FAULT", message: OWN_FAULT, path: undefined });
+    refuse(arrivals, request, reply, refusalFor(error, request, limits, log));
   });
 
   server.setNotFoundHandler((request, reply) => {
     refuse(arrivals, request, reply, nothingThere(request, reply));
   });
+}
+
+/** What is told of an error. One that is not a refusal is a bug; its details stay in the log. */
+export function refusalFor(error: unknown, { method, url }: Incoming, limits: RestLimits, log: Logger): Refusal {
+  if (error instanceof RegdeskError) return error;
+  const refusal = refusalOf(error as Error & { code?: string }, limits);
+  if (refusal !== undefined) return refusal;
+  log.error({ err: error, method, url }, "a request failed because of a fault in Regdesk");
+  return { status: 500, code: "FAULT", message: OWN_FAULT, path: undefined };
 }
 
 export function refuse(arrivals: Arrivals, request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void {
@@ -53,8 +59,10 @@ export function refusalBody(
   { code, message, path }: Refusal,
   accept: string | undefined,
 ): { type: string; body: string } {
-  if (acceptsJson(accept))
-    return { type: "application/json", body: JSON.stringify({ error: { code, message, path } }) };
+  if (acceptsJson(accept)) {
+    const error = { code, message: message.slice(0, LONGEST_SENTENCE), path: path?.slice(0, LONGEST_PATH) };
+    return { type: "application/json", body: JSON.stringify({ error }) };
+  }
   return { type: "text/plain; charset=utf-8", body: `${oneLine(message)}\n` };
 }
 
@@ -81,9 +89,6 @@ function refusalOf(error: Error & { code?: string }, { body }: RestLimits): Regd
   if (error.code === "ECONNRESET") {
     const sentence = "the connection ended in the middle of the body; send it whole";
     return new RegdeskError("BODY_INVALID", sentence, { cause: error });
-  }
-  if (error.code === "ECONNRESET") {
-    return new RegdeskError("BODY_INVALID", "the connection closed before the body was whole", { cause: error });
   }
   return undefined;
 }

@@ -7,18 +7,21 @@ export const REVISION_HEADER = "registry-revision";
 /** In characters. */
 const LONGEST_USER_AGENT = 200;
 
+/** What is known of a request, whichever way it came. */
+export type Incoming = Pick<FastifyRequest, "ip" | "headers" | "method" | "url">;
+
 /** The body as text; empty when there is none. */
 export function bodyOf(request: FastifyRequest): string {
   return (request.body as string | undefined) ?? "";
 }
 
 /** The address a request came from; IPv4 addresses are written as such even when they arrive on an IPv6 socket. */
-export function remoteAddress(request: FastifyRequest): string {
-  return request.ip.startsWith("::ffff:") ? request.ip.slice(7) : request.ip;
+export function remoteAddress({ ip }: Pick<Incoming, "ip">): string {
+  return ip.startsWith("::ffff:") ? ip.slice(7) : ip;
 }
 
 /** Who sent the request, as far as the wire tells. */
-export function requesterOf(request: FastifyRequest): Requester {
+export function requesterOf(request: Incoming): Requester {
   const userAgent = request.headers["user-agent"];
   return {
     address: remoteAddress(request),

@@ -6,17 +6,18 @@ import type { RestLimits } from "./limits.ts";
 
 /** What a connection has asked for. */
 interface Line {
-  /** The request under way first; what is behind it waits for its answer to be out. */
-  readonly acts: (() => void)[];
+  /** The answer under way, or the last one that was. */
+  current: ServerResponse | undefined;
+  /** What comes after it, in turn. */
+  readonly waiting: (() => void)[];
   /** The request that came last, of which the body may still be on its way. */
   latest: IncomingMessage | undefined;
   /** Nothing more is taken from it. */
   ended: boolean;
 }
 
-/** Sees to it that what a connection has under way stays little: one request at a time, and no answer that its client does
- *  not take. A client that sends requests in a row and reads nothing would otherwise fill the memory with answers, and one
- *  that is gone without a word would keep what was on its way to it from its next poll. */
+/** Sees to it that a connection has one request under way at a time. A client that sends requests in a row and reads
+ *  nothing would otherwise fill the memory with answers. */
 export class Turns {
   readonly #limits: RestLimits;
   readonly #lines = new WeakMap<Socket, Line>();
@@ -25,24 +26,21 @@ export class Turns {
     this.#limits = limits;
   }
 
-  /** Handles a request once the answer before it is out. */
+  /** Handles a request once the answer before it is out. For all but clients that send ahead, that is at once. */
   take(request: IncomingMessage, response: ServerResponse, handle: () => void): void {
     const { socket } = request;
     const line = this.#lineOf(socket);
     if (line.ended) return;
     line.latest = request;
-    if (line.acts.length > this.#limits.ahead) return this.#end(socket, line, tooManyAhead(this.#limits));
-    response.once("prefinish", () => {
-      if (socket.writableLength > 0) socket.setTimeout(this.#limits.departure); // counts while nothing moves
+    if (line.waiting.length === 0 && isOut(line.current)) {
+      line.current = response;
+      return handle();
+    }
+    if (line.waiting.length >= this.#limits.ahead) return this.#end(socket, line, tooManyAhead(this.#limits));
+    queue(line, () => {
+      line.current = response;
+      handle();
     });
-    response.once("close", () => {
-      line.acts.shift();
-      if (socket.destroyed || line.acts.length === 0) return;
-      socket.setTimeout(0);
-      line.acts[0]?.();
-    });
-    line.acts.push(handle);
-    if (line.acts.length === 1) handle();
   }
 
   /** What arrived cannot become a request: says why once the answers before it are out, and hangs up. */
@@ -50,23 +48,50 @@ export class Turns {
     if (error.code === "ECONNRESET" || socket.destroyed) return void socket.destroy();
     const line = this.#lineOf(socket);
     if (line.ended) return;
-    if (line.latest?.complete === false) line.acts.pop(); // it is this one's body that is not well
+    if (line.latest?.complete === false) forgetLatest(line); // it is this one's body that is not well
     this.#end(socket, line, garbled(error, this.#limits));
   }
 
   #end(socket: Socket, line: Line, refusal: RegdeskError): void {
     line.ended = true;
-    line.acts.push(() => sayLastWord(socket, refusal));
-    if (line.acts.length === 1) line.acts[0]?.();
+    if (line.waiting.length === 0 && isOut(line.current)) return sayLastWord(socket, refusal);
+    queue(line, () => sayLastWord(socket, refusal));
   }
 
   #lineOf(socket: Socket): Line {
     const known = this.#lines.get(socket);
     if (known !== undefined) return known;
-    const line: Line = { acts: [], latest: undefined, ended: false };
+    const line: Line = { current: undefined, waiting: [], latest: undefined, ended: false };
     this.#lines.set(socket, line);
     return line;
   }
+}
+
+function isOut(response: ServerResponse | undefined): boolean {
+  return response === undefined || response.writableFinished || response.destroyed;
+}
+
+function queue(line: Line, act: () => void): void {
+  line.waiting.push(act);
+  if (line.waiting.length === 1) onceOut(line.current, () => goOn(line));
+}
+
+function goOn(line: Line): void {
+  line.waiting[0]?.();
+  line.waiting.shift();
+  if (line.waiting.length > 0) onceOut(line.current, () => goOn(line));
+}
+
+function onceOut(response: ServerResponse | undefined, act: () => void): void {
+  if (response === undefined || isOut(response)) return void setImmediate(act);
+  response.once("close", () => {
+    if (response.writableFinished) act(); // if not, the connection is gone and with it whatever waits
+  });
+}
+
+function forgetLatest(line: Line): void {
+  if (line.waiting.length > 0) line.waiting.pop();
+  else if (line.current?.req === line.latest) line.current = undefined;
 }
 
 function tooManyAhead({ ahead }: RestLimits): RegdeskError {

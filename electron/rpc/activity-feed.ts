@@ -12,7 +12,7 @@ const KEPT = 1_000;
 export class ActivityFeed implements Disposable {
   readonly #subscribers = new Subscribers<Message>();
   readonly #stopListening: () => void;
-  #latest: readonly Activity[];
+  readonly #latest: Activity[];
   #sequence = 0;
 
   /** @param earlier oldest first */
@@ -33,12 +33,13 @@ export class ActivityFeed implements Disposable {
   #add(activity: readonly Activity[]): void {
     if (activity.length === 0) return;
     this.#sequence += 1;
-    this.#latest = [...this.#latest, ...activity].slice(-KEPT);
+    this.#latest.push(...activity);
+    if (this.#latest.length > 2 * KEPT) this.#latest.splice(0, this.#latest.length - KEPT);
     this.#subscribers.tell({ kind: "delta", sequence: this.#sequence, activity }, () => this.#snapshot());
   }
 
   #snapshot(): Message {
-    return { kind: "snapshot", sequence: this.#sequence, activity: this.#latest };
+    return { kind: "snapshot", sequence: this.#sequence, activity: this.#latest.slice(-KEPT) };
   }
 }
 

@@ -11,6 +11,7 @@ export function openDatabase(path: string): Database {
   try {
     database.pragma("journal_mode = WAL");
     database.pragma("synchronous = FULL");
+    database.pragma("wal_autocheckpoint = 4000"); // pages; a checkpoint costs an fsync more, so not too often
     database.pragma("busy_timeout = 2000");
     database.pragma("foreign_keys = ON");
     migrate(database, MIGRATIONS.length);

@@ -61,7 +61,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const hold = started.use(await holdDataDirectory(dataDirectory, conditions));
 
   const path = join(dataDirectory, "regdesk.db");
-  const { stored, writer } = started.use(await startStorage({ path, clock, conditions, log: log("store") }));
+  const { stored, writer } = started.use(
+    await startStorage({ path, isHeld: hold !== undefined, clock, conditions, log: log("store") }),
+  );
   const registry = started.use(
     new Registry({
       clock,

@@ -13,6 +13,8 @@ const BACKUP_EVERY = 24 * 3_600_000;
 
 export interface StorageOptions {
   readonly path: string;
+  /** Whether the host holds the data directory. */
+  readonly isHeld: boolean;
   readonly clock: Clock;
   readonly conditions: Conditions;
   readonly log: Logger;
@@ -24,7 +26,7 @@ export interface Storage extends AsyncDisposable {
 }
 
 /** Loads what the last run left and starts the writer. Whatever is wrong with the database becomes a condition. */
-export async function startStorage({ path, clock, conditions, log }: StorageOptions): Promise<Storage> {
+export async function startStorage({ path, isHeld, clock, conditions, log }: StorageOptions): Promise<Storage> {
   const tell = (trouble: Trouble | undefined): void => {
     conditions.set(storing(trouble));
     if (trouble === undefined) log.info("the database can be written");
@@ -37,7 +39,7 @@ export async function startStorage({ path, clock, conditions, log }: StorageOpti
     conditions.set({ type: "Intact", status: false, reason: "database-damaged", message });
     log.error({ damaged: stored.damaged }, message);
   }
-  const writer = await startWriter({ path, trouble: stored.trouble, onTrouble: tell, log });
+  const writer = await startWriter({ path, isHeld, trouble: stored.trouble, onTrouble: tell, log });
   let timer = clock.after(FIRST_BACKUP_AFTER, function backUp() {
     writer.backUp(clock.now());
     timer = clock.after(BACKUP_EVERY, backUp);

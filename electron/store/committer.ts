@@ -1,6 +1,8 @@
+import Sqlite from "better-sqlite3";
 import { dirname } from "node:path";
 import { backUpDaily } from "./backups.ts";
 import { changeRequestsTable } from "./change-requests-table.ts";
+import { tryLock } from "./data-directory-lock.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { preferencesTable } from "./preferences-table.ts";
 import { registersTable } from "./registers-table.ts";
@@ -12,10 +14,14 @@ import type { Write } from "./write.ts";
  *  that storing goes on by itself once its cause is gone. */
 export class Committer {
   readonly #path: string;
+  /** The lock on the directory; kept, because it is dropped with the object. */
+  #hold: Disposable | "host's" | undefined;
   #open: { database: Database; commit: (writes: readonly Write[]) => void } | undefined;
 
-  constructor(path: string) {
+  /** @param isHeld whether the host already holds the data directory; if not, it is taken before the first write */
+  constructor(path: string, isHeld = true) {
     this.#path = path;
+    this.#hold = isHeld ? "host's" : undefined;
   }
 
   /** All of them or none. @throws SqliteError */
@@ -40,7 +46,16 @@ export class Committer {
     this.#open = undefined;
   }
 
+  /** A host that began where nothing may be written holds no lock, and another may have come since. */
+  #takeHold(): Disposable {
+    const hold = tryLock(dirname(this.#path));
+    if (hold === "held-by-another") throw new Sqlite.SqliteError("another Regdesk writes here", "SQLITE_BUSY");
+    if (hold === "not-writable") throw new Sqlite.SqliteError("the directory may not be written", "SQLITE_READONLY");
+    return hold;
+  }
+
   #connect(): { database: Database; commit: (writes: readonly Write[]) => void } {
+    this.#hold ??= this.#takeHold();
     const database = openDatabase(this.#path);
     try {
       return { database, commit: committing(database) };

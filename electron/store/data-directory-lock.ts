@@ -1,6 +1,6 @@
 import Sqlite, { type Database } from "better-sqlite3";
 import { accessSync, constants, existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as slept } from "node:timers/promises";
 import { storageCode, troubleOf } from "./trouble.ts";
 
@@ -13,11 +13,11 @@ export type Hold = Disposable | "held-by-another" | "not-writable";
 
 /** Keeps a second host off the data directory. SQLite's file lock does it, because the operating system drops it when a
  *  process dies in whatever way, on every platform.
- *  In a directory that may not be written nothing can be overwritten either, so two hosts do each other no harm. */
+ *  In a directory that may not be written nothing can be overwritten either, so two hosts do each other no harm until it
+ *  may; the one that writes first takes the lock then. */
 export async function lockDataDirectory(dataDirectory: string): Promise<Hold> {
-  const path = join(dataDirectory, "host.lock");
   for (let waited = 0; ; waited += TRY_EVERY) {
-    const hold = tryLock(path);
+    const hold = tryLock(dataDirectory);
     if (hold !== "held-by-another" || waited >= PATIENCE) return hold;
     await slept(TRY_EVERY);
   }
@@ -27,10 +27,12 @@ function releasing(lock: Database): Disposable {
   return { [Symbol.dispose]: () => void lock.close() };
 }
 
-function tryLock(path: string): Hold {
+/** Like {@link lockDataDirectory}, without patience. */
+export function tryLock(dataDirectory: string): Hold {
+  const path = join(dataDirectory, "host.lock");
   let lock: Database | undefined;
   try {
-    accessSync(dirname(path), constants.W_OK);
+    accessSync(dataDirectory, constants.W_OK);
     if (existsSync(path)) accessSync(path, constants.W_OK); // SQLite would open it for reading, and hold nothing
     lock = new Sqlite(path, { timeout: 0 });
     lock.pragma("journal_mode = MEMORY"); // nothing is ever written, so no journal needs to lie about

@@ -8,8 +8,7 @@ import type { WriterAnswer, WriterMessage } from "./write.ts";
 /** More in one transaction would make the first wait too long for the last. */
 const MOST_PER_COMMIT = 1_000;
 
-function serve(port: MessagePort, path: string): void {
-  const committer = new Committer(path);
+function serve(port: MessagePort, committer: Committer): void {
   const answer = (message: WriterAnswer): void => port.postMessage(message);
 
   const backUp = (now: number): void => {
@@ -55,4 +54,5 @@ function waiting(port: MessagePort): WriterMessage[] {
 }
 
 if (parentPort === null) throw new Error("the writer is a thread of the host and does not run alone");
-serve(parentPort, (workerData as { path: string }).path);
+const { path, isHeld } = workerData as { path: string; isHeld: boolean };
+serve(parentPort, new Committer(path, isHeld));

@@ -16,6 +16,8 @@ export interface Writer extends AsyncDisposable {
 
 export interface WriterOptions {
   readonly path: string;
+  /** Whether the host already holds the data directory; if not, the writer takes it before its first write. */
+  readonly isHeld?: boolean;
   /** What is known to be wrong already. */
   readonly trouble?: Trouble | undefined;
   /** Called when storing begins to fail, with why, and when it works again, with undefined. */
@@ -23,10 +25,16 @@ export interface WriterOptions {
   readonly log: Logger;
 }
 
-export async function startWriter({ path, trouble: known, onTrouble, log }: WriterOptions): Promise<Writer> {
+export async function startWriter({
+  path,
+  isHeld = true,
+  trouble: known,
+  onTrouble,
+  log,
+}: WriterOptions): Promise<Writer> {
   // In the sources the thread is a .ts file, in the bundle a .js file; either way it lies beside this one.
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const worker = new Worker(new URL(`./writer-thread.${extension}`, import.meta.url), { workerData: { path } });
+  const worker = new Worker(new URL(`./writer-thread.${extension}`, import.meta.url), { workerData: { path, isHeld } });
   const tickets = new Tickets();
   const opened = Promise.withResolvers<undefined>();
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));

@@ -1,0 +1,18 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { Committer } from "#electron/store/committer.ts";
+import { tryLock } from "#electron/store/data-directory-lock.ts";
+import { aRegister } from "#tests/support/builders.ts";
+import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
+
+test("A host that began without the lock writes nothing where another one has come since", async () => {
+  await using directory = await temporaryDirectory();
+  const other = tryLock(directory.path);
+  const committer = new Committer(join(directory.path, "regdesk.db"), false);
+  const commit = (): void => committer.commit([{ registers: [aRegister({ name: "a" })] }]);
+  expect(commit).toThrow("another Regdesk writes here");
+  if (typeof other === "object") other[Symbol.dispose]();
+  expect(commit).not.toThrow();
+  expect(tryLock(directory.path)).toBe("held-by-another");
+  committer.close();
+});

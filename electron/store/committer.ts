@@ -55,7 +55,7 @@ export class Committer {
   }
 
   #connect(): { database: Database; commit: (writes: readonly Write[]) => void } {
-    this.#hold ??= this.#takeHold();
+    if (this.#hold === undefined) this.#hold = this.#takeHold();
     const database = openDatabase(this.#path);
     try {
       return { database, commit: committing(database) };

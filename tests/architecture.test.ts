@@ -39,7 +39,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "electron/control": { rooms: ["shared", "rpc"], packages: ["node", "@orpc/client", "@orpc/server", "ws"] },
   "electron/demo": { rooms: ["shared"], packages: ["node"] },
   "electron/commands": {
-    rooms: ["shared", "control", "demo", "store", "headless.ts"],
+    rooms: ["shared", "control", "demo", "rest", "store", "headless.ts"],
     packages: ["node", "commander", "@orpc/client"],
   },
   "electron/desktop": {

@@ -148,7 +148,7 @@ export class Registry implements Disposable {
     if (this.#living.size + created <= this.#capacity) return;
     throw new RegdeskError(
       "REGISTERS_FULL",
-      `Regdesk holds ${this.#living.size} registers and takes at most ${this.#capacity}; provide fewer, or raise the limit in the settings`,
+      `Regdesk holds ${this.#living.size} registers and takes at most ${this.#capacity}; provide fewer, or raise the limit with --max-registers`,
     );
   }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RestContext } from "./listener.ts";
 import { refusalBody, refusalFor } from "./refusal.ts";
 import { provisionsIn } from "./registers-body.ts";
-import { remoteAddress, type Incoming } from "./request.ts";
+import { incomingOf, remoteAddress } from "./request.ts";
 
 /** Takes reports past the framework. Nine of ten requests of a site are reports, and routing, hooks and serialising, of
  *  which they need none, cost a fifth of what the listener can take. Everything unusual about one (no length, too long, a
@@ -50,8 +50,4 @@ export class DirectReports {
 function textOf(chunks: readonly Buffer[]): string {
   const [first] = chunks;
   return chunks.length === 1 && first !== undefined ? first.toString() : Buffer.concat(chunks).toString();
-}
-
-function incomingOf({ socket, headers, method = "", url = "" }: IncomingMessage): Incoming {
-  return { ip: socket.remoteAddress ?? "", headers, method, url };
 }

@@ -65,7 +65,7 @@ export async function startRest(options: RestOptions): Promise<Rest> {
   const arrivals = new Arrivals(clock);
   const connections = new Connections(limits);
   const context: RestContext = { ...options, limits, arrivals, stopping: stopping.signal };
-  const server = listener(context, new Gatekeeper(limits, clock));
+  const server = listener(context, new Gatekeeper(limits, clock, arrivals));
   answerRefusals(server, arrivals, limits, log);
   closeConnectionsOnceStopping(server, stopping.signal);
   serveProvider(server, context);

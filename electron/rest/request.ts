@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import type { IncomingMessage } from "node:http";
 import type { Requester } from "#shared/model/change-request.ts";
 
 /** Tells on every answer at which revision it was made. */
@@ -32,4 +33,9 @@ export function requesterOf(request: Incoming): Requester {
 /** What is kept of a user agent. */
 export function shortened(userAgent: string): string {
   return userAgent.slice(0, LONGEST_USER_AGENT);
+}
+
+/** What is known of a request that did not come through the framework. */
+export function incomingOf({ socket, headers, method = "", url = "" }: IncomingMessage): Incoming {
+  return { ip: socket.remoteAddress ?? "", headers, method, url };
 }

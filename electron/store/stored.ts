@@ -82,7 +82,8 @@ function readFrom(database: Database): Stored {
 function startAnew(path: string, now: number): Stored {
   try {
     const damaged = setAside(path, now);
-    return { ...load(path), damaged };
+    // No reader of the lost one must take a revision of the new one for one it has seen.
+    return { ...load(path), revision: now, damaged };
   } catch (error) {
     const code = storageCode(error);
     if (code === undefined) throw error;

@@ -2,6 +2,7 @@
  *  been written out in full; until then it belongs to whoever polls next. */
 import { once } from "node:events";
 import type net from "node:net";
+import { setImmediate as immediately } from "node:timers/promises";
 import { describe, expect, test, type TestContext } from "vitest";
 import { AT_ONCE_MS } from "../bounds.ts";
 import { aName, named, registersOf } from "../lan.ts";
@@ -26,6 +27,13 @@ async function approved(context: TestContext, name: string, value: unknown): Pro
   const { requests } = JSON.parse(answer.text) as { requests: Record<string, Requested> };
   await gate.approve(name);
   return requests[name]!.id;
+}
+
+/** Resolves with the state after the request was handed out. */
+async function stateOnceTaken(id: string): Promise<string> {
+  let state = await stateOf(id);
+  while (state === "deliverable") state = await stateOf(id, "25s");
+  return state;
 }
 
 async function stateOf(id: string, wait = "0s"): Promise<string> {
@@ -67,6 +75,7 @@ describe("When the connection dies", () => {
     socket.resetAndDestroy();
     const answer = await parked.answer;
     expect(registersOf(answer).size).toBe(names.length);
+    expect(answer.at).toBeGreaterThan(died); // until then they were on their way to the other
     expect(answer.at - died).toBeLessThan(AT_ONCE_MS);
   });
 
@@ -89,6 +98,18 @@ describe("When the connection dies", () => {
       expect(await lan.takeSomething(named(name))).toEqual(new Map([[name, { value: round }]]));
     }
   });
+
+  test("at any moment between the poll and its answer, the next poll gets all of it", async (context) => {
+    const { names } = await muchApproved(context);
+    for (let moment = 0; moment < 12; moment++) {
+      const socket = await lan.connect();
+      socket.write(`GET /provider?${named(...names)}&wait=25s HTTP/1.1\r\nHost: ${lan.hostHeader}\r\n\r\n`);
+      for (let turn = 0; turn < moment; turn++) await immediately();
+      socket.destroy();
+      await lan.settle();
+    }
+    expect((await lan.takeSomething(named(...names))).size).toBe(names.length);
+  });
 });
 
 describe("A request counts as delivered", () => {
@@ -97,8 +118,9 @@ describe("A request counts as delivered", () => {
     const socket = await stuckPoll(names);
     await lan.settle();
     expect(new Set(await Promise.all(ids.map((id) => stateOf(id))))).toEqual(new Set(["deliverable"]));
+    expect(await lan.take(named(...names))).toEqual(new Map()); // but nobody else gets them meanwhile
     socket.resume();
-    while ((await stateOf(ids[0]!, "25s")) === "deliverable");
+    await stateOnceTaken(ids[0]!);
     expect(new Set(await Promise.all(ids.map((id) => stateOf(id))))).toEqual(new Set(["delivered"]));
     socket.destroy();
     expect(await lan.take(named(...names))).toEqual(new Map());
@@ -108,16 +130,15 @@ describe("A request counts as delivered", () => {
     const name = aName("setpoint");
     const id = await approved(context, name, 22);
     await lan.take(named(name));
-    while ((await stateOf(id, "25s")) === "deliverable");
-    expect(await stateOf(id)).toBe("delivered");
+    expect(await stateOnceTaken(id)).toBe("delivered");
   });
 });
 
 describe("Of two polls that race,", () => {
   test("exactly one gets the request, when both are parked", async (context) => {
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < 5; round++) {
       const name = aName("setpoint");
-      const polls = await Promise.all([1, 2].map(async () => lan.park(`/provider?${named(name)}&wait=300ms`)));
+      const polls = await Promise.all([1, 2].map(async () => lan.park(`/provider?${named(name)}&wait=250ms`)));
       await approved(context, name, round);
       const answers = await Promise.all(polls.map(async ({ answer }) => registersOf(await answer)));
       answers.push(await lan.take(named(name))); // should the approval have taken longer than they waited

@@ -1,6 +1,6 @@
 /** *Better than the protocol*, 2: a second provider on one client is not blind. Clients never interrupt a poll in flight,
  *  so without it a register that is provided later waits for its first change request until that poll is over. */
-import { afterEach, describe, expect, test, type TestContext } from "vitest";
+import { afterAll, describe, expect, test, type TestContext } from "vitest";
 import { AT_ONCE_MS, EARLY_MS } from "../bounds.ts";
 import { aName, named, type Answer } from "../lan.ts";
 import { useTarget } from "../target.ts";
@@ -10,7 +10,7 @@ const target = useTarget();
 const { lan } = target;
 
 const clients: FieldClient[] = [];
-afterEach(() => clients.splice(0).forEach((client) => client[Symbol.dispose]()));
+afterAll(() => clients.splice(0).forEach((client) => client[Symbol.dispose]()));
 
 function aClient(from?: string): FieldClient {
   const client = new FieldClient(lan, from);
@@ -34,8 +34,8 @@ async function expectEmptyAtOnce(answer: Promise<Answer>, since: number): Promis
 /** Fails when a provider poll is answered before its wait is over. */
 async function isParked(client: FieldClient, query: string): Promise<void> {
   const started = performance.now();
-  expect((await client.get(`/provider?${query}&wait=300ms`)).text).toBe('{"registers":{}}');
-  expect(performance.now() - started).toBeGreaterThanOrEqual(300 - EARLY_MS);
+  expect((await client.get(`/provider?${query}&wait=200ms`)).text).toBe('{"registers":{}}');
+  expect(performance.now() - started).toBeGreaterThanOrEqual(200 - EARLY_MS);
 }
 
 describe("A poll parked for one register is answered, empty and at once,", () => {
@@ -90,10 +90,10 @@ describe("A poll is left alone", () => {
     const [a, b, here, there] = [aName("a"), aName("b"), aClient(), aClient(anotherAddress(context))];
     await here.provide({ [a]: 1 });
     const started = performance.now();
-    const poll = await here.park(`/provider?${named(a)}&wait=800ms`);
+    const poll = await here.park(`/provider?${named(a)}&wait=500ms`);
     await there.provide({ [b]: 2 });
     await approved(context, b, 22);
-    expect((await poll.answer).at - started).toBeGreaterThanOrEqual(800 - EARLY_MS);
+    expect((await poll.answer).at - started).toBeGreaterThanOrEqual(500 - EARLY_MS);
   });
 
   test("when the register has moved to another address, of which the polls are answered", async (context) => {
@@ -102,31 +102,31 @@ describe("A poll is left alone", () => {
     await aClient().provide({ [a]: 1, [b]: 2 });
     await aClient(address).provide({ [b]: 2 });
     const started = performance.now();
-    const left = await here.park(`/provider?${named(a)}&wait=800ms`);
+    const left = await here.park(`/provider?${named(a)}&wait=500ms`);
     const answered = await there.park(`/provider?${named(c)}&wait=25s`);
     await approved(context, b, 22);
     await expectEmptyAtOnce(answered.answer, started);
-    expect((await left.answer).at - started).toBeGreaterThanOrEqual(800 - EARLY_MS);
+    expect((await left.answer).at - started).toBeGreaterThanOrEqual(500 - EARLY_MS);
   });
 
   test("when another poll is parked that takes the request", async (context) => {
     const [a, b] = [aName("a"), aName("b")];
     await aClient().provide({ [a]: 1, [b]: 2 });
     const started = performance.now();
-    const left = await aClient().park(`/provider?${named(a)}&wait=800ms`);
+    const left = await aClient().park(`/provider?${named(a)}&wait=500ms`);
     const taking = await aClient().park(`/provider?${named(b)}&wait=25s`);
     await approved(context, b, 22);
     expect(JSON.parse((await taking.answer).text)).toEqual({ registers: { [b]: { value: 22 } } });
-    expect((await left.answer).at - started).toBeGreaterThanOrEqual(800 - EARLY_MS);
+    expect((await left.answer).at - started).toBeGreaterThanOrEqual(500 - EARLY_MS);
   });
 
   test("when a request is only pending", async () => {
     const [a, b] = [aName("a"), aName("b")];
     await aClient().provide({ [a]: 1, [b]: 2 });
     const started = performance.now();
-    const poll = await aClient().park(`/provider?${named(a)}&wait=300ms`);
+    const poll = await aClient().park(`/provider?${named(a)}&wait=200ms`);
     await lan.request({ [b]: 22 });
-    expect((await poll.answer).at - started).toBeGreaterThanOrEqual(300 - EARLY_MS);
+    expect((await poll.answer).at - started).toBeGreaterThanOrEqual(200 - EARLY_MS);
   });
 });
 

@@ -4,58 +4,60 @@ import { expect, test, type Page } from "@playwright/test";
 import { copyFile, mkdir } from "node:fs/promises";
 import { playDemo } from "#electron/demo/site.ts";
 import { request } from "../support/http.ts";
-import { servingRegdesk } from "../support/regdesk-process.ts";
+import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
+import { go, openWindow, prefer, ROUTES, THEMES } from "./window.ts";
 
 const FOLDER = "tests/screenshots";
+const SETPOINT = "heating-1.flow.setpoint";
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 960, height: 600 },
 ];
-const THEMES = ["light", "dark"] as const;
 
-async function takeAll(page: Page, name: string, route: string): Promise<void> {
-  await page.evaluate((hash) => (location.hash = hash), route);
-  for (const size of SIZES) {
-    for (const theme of THEMES) {
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme: theme });
-      await page.screenshot({ path: `${FOLDER}/${name}-${size.width}-${theme}.png` });
+async function takeAll(page: Page, regdesk: ServingRegdesk, screens: ReadonlyMap<string, string>): Promise<void> {
+  for (const theme of THEMES) {
+    await prefer(regdesk, { theme });
+    await expect(page.locator(`[data-theme="${theme}"]`).first()).toBeAttached();
+    for (const [name, route] of screens) {
+      await go(page, route);
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        await page.waitForTimeout(150); // the layout settles in a frame or two; a picture is no assertion
+        await page.screenshot({ path: `${FOLDER}/${name}-${size.width}-${theme}.png` });
+      }
     }
   }
 }
 
 test("every screen can be looked at in every theme and size", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await using directory = await temporaryDirectory();
   await using regdesk = await servingRegdesk(directory.path);
-  const { window } = regdesk.announced;
-  await page.goto(window);
-  await expect(page.getByText("Nothing has pushed yet")).toBeVisible();
-  await takeAll(page, "registers-empty", "#/registers");
-  await takeAll(page, "changes-empty", "#/changes");
-  await takeAll(page, "connect-empty", "#/connect");
+  await openWindow(page, regdesk, "#/overview");
+  await page.screenshot({ path: `${FOLDER}/first-run-1280-light.png` });
+  await takeAll(page, regdesk, new Map(ROUTES.map((route) => [`${route}-empty`, `#/${route}`])));
 
   const demo = new AbortController();
   const played = playDemo({ url: regdesk.url, signal: demo.signal, onNotice: () => undefined });
+  await go(page, "#/registers");
   await expect(page.getByText(/4\d\d registers/).first()).toBeVisible();
-  await takeAll(page, "registers", "#/registers");
-  const [first = ""] = Object.keys(await registerNames(regdesk.url));
-  await takeAll(page, "register", `#/registers?sel=${encodeURIComponent(first)}`);
-  await takeAll(page, "registers-no-hit", "#/registers?q=nothing-like-this");
-  await request(regdesk.url, { [first]: 24 });
-  await takeAll(page, "changes", "#/changes");
-  await takeAll(page, "connect", "#/connect");
+  await request(regdesk.url, { [SETPOINT]: 50 });
+  await page.waitForTimeout(4_000); // ages, rates and plots have something to show then
+  await takeAll(
+    page,
+    regdesk,
+    new Map([
+      ...ROUTES.map((route) => [route, `#/${route}`] as const),
+      ["register", `#/registers?sel=${SETPOINT}`],
+      ["registers-no-hit", "#/registers?q=nothing-like-this"],
+    ]),
+  );
   demo.abort();
   await played;
-  if (process.env["REGDESK_README_IMAGES"] !== undefined) {
-    await mkdir("docs/images", { recursive: true });
-    for (const name of ["register", "changes"])
-      await copyFile(`${FOLDER}/${name}-1280-light.png`, `docs/images/${name}.png`);
+  if (process.env["REGDESK_README_IMAGES"] === undefined) return;
+  await mkdir("docs/images", { recursive: true });
+  for (const name of ["register", "changes", "overview"]) {
+    await copyFile(`${FOLDER}/${name}-1280-light.png`, `docs/images/${name}.png`);
   }
 });
-
-async function registerNames(url: string): Promise<Record<string, unknown>> {
-  const { registers } = (await (await fetch(`${url}/consumer`)).json()) as { registers: Record<string, unknown> };
-  return registers;
-}

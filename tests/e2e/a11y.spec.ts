@@ -1,0 +1,74 @@
+/** Every screen in every theme, looked over by axe-core; and the main job with the keyboard alone. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { playDemo } from "#electron/demo/site.ts";
+import { provide, request, values } from "../support/http.ts";
+import { servingRegdesk } from "../support/regdesk-process.ts";
+import { temporaryDirectory } from "../support/temporary-directory.ts";
+import { go, openWindow, prefer, ROUTES, rowOf, THEMES } from "./window.ts";
+
+for (const theme of THEMES) {
+  test(`axe finds nothing serious on any screen in the theme ${theme}`, async ({ page }) => {
+    test.setTimeout(90_000);
+    await using directory = await temporaryDirectory();
+    await using regdesk = await servingRegdesk(directory.path);
+    await prefer(regdesk, { theme });
+    const demo = new AbortController();
+    const played = playDemo({ url: regdesk.url, signal: demo.signal, onNotice: () => undefined });
+    await openWindow(page, regdesk, "#/registers");
+    await expect(page.getByText(/4\d\d registers/).first()).toBeVisible();
+    await request(regdesk.url, { "heating-1.flow.setpoint": 50 });
+    const screens = [...ROUTES.map((route) => `#/${route}`), "#/registers?sel=heating-1.flow.setpoint"];
+    for (const screen of screens) {
+      await go(page, screen);
+      await expect(page.locator("main")).toBeVisible();
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+        .analyze();
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+      expect(found, `on ${screen}`).toEqual([]);
+    }
+    demo.abort();
+    await played;
+  });
+}
+
+test("a change is approved with the keyboard alone", async ({ page }) => {
+  await using directory = await temporaryDirectory();
+  await using regdesk = await servingRegdesk(directory.path);
+  await prefer(regdesk, {});
+  await openWindow(page, regdesk, "#/registers");
+  await provide(regdesk.url, { "boiler.setpoint": 21.5 });
+  await request(regdesk.url, { "boiler.setpoint": 24 });
+  await expect(rowOf(page, "boiler.setpoint")).toBeVisible();
+  await page.keyboard.press("Control+4");
+  await expect(page.getByRole("heading", { name: /boiler.setpoint/ })).toBeVisible();
+  const polled = values(regdesk.url, "/provider?name=boiler.setpoint&wait=30s");
+  await page
+    .getByRole("option", { name: /boiler.setpoint/ })
+    .or(page.getByRole("listbox"))
+    .first()
+    .focus();
+  await page.keyboard.press("a");
+  expect(await polled).toEqual({ "boiler.setpoint": 24 });
+});
+
+test("a register is found and opened with the keyboard alone, and focus comes back to it", async ({ page }) => {
+  await using directory = await temporaryDirectory();
+  await using regdesk = await servingRegdesk(directory.path);
+  await prefer(regdesk, {});
+  await openWindow(page, regdesk, "#/registers");
+  await provide(regdesk.url, { "boiler.setpoint": 21.5, "pump.speed": 40 });
+  await expect(rowOf(page, "pump.speed")).toBeVisible();
+  await page.keyboard.press("/");
+  await page.keyboard.type("pump");
+  await expect(rowOf(page, "boiler.setpoint")).toBeHidden();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("complementary")).toContainText("pump.speed");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("complementary")).toBeHidden();
+  await expect(page.locator(":focus")).toBeVisible();
+});

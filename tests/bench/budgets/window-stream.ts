@@ -1,13 +1,11 @@
 /** Budget 10: what streaming 1,000 updates a second of 10,000 registers to one window costs the host. */
-import { connect } from "node:net";
 import { setTimeout as slept } from "node:timers/promises";
+import { BusySite } from "../busy-site.ts";
 import type { Figure } from "../figure.ts";
 import { ROUNDS } from "../rounds.ts";
-import { putRequest } from "../send-load.ts";
-import { startServer } from "../server-process.ts";
+import { startServer, type ServerProcess } from "../server-process.ts";
 import { median, spread } from "../statistics.ts";
 
-const REGISTERS = 10_000;
 const SECONDS = 6;
 
 export async function windowStream(): Promise<Figure[]> {
@@ -15,15 +13,12 @@ export async function windowStream(): Promise<Figure[]> {
   const alone: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     await using server = await startServer("window");
-    const devices = connect(server.port, "127.0.0.1").setNoDelay(true);
-    devices.resume();
-    for (let from = 0; from < REGISTERS; from += 500) devices.write(report(from, 500, 0));
+    using site = new BusySite(server.port);
     await slept(1_000);
-    alone.push(await share(server.ask.bind(server), devices));
+    alone.push(await share(server, site));
     await server.ask("open-window");
     await slept(1_500);
-    shares.push(await share(server.ask.bind(server), devices));
-    devices.destroy();
+    shares.push(await share(server, site));
   }
   const stream = median(shares) - median(alone);
   return [
@@ -38,29 +33,9 @@ export async function windowStream(): Promise<Figure[]> {
   ];
 }
 
-/** The share of a core, in percent, that 1,000 updates a second take: ten requests of ten registers every 100 ms. */
-async function share(
-  ask: (question: string) => Promise<unknown>,
-  devices: ReturnType<typeof connect>,
-): Promise<number> {
-  await ask("cpu");
-  const startedAt = performance.now();
-  for (let turn = 1; turn <= SECONDS * 10; turn++) {
-    for (let request = 0; request < 10; request++)
-      devices.write(report(((turn * 10 + request) * 10) % REGISTERS, 10, turn));
-    await slept(startedAt + turn * 100 - performance.now());
-  }
-  return ((await ask("cpu")) as number) / (SECONDS * 10);
-}
-
-function report(from: number, count: number, turn: number): string {
-  const registers = Array.from({ length: count }, (_, offset) => {
-    const index = from + offset;
-    const metadata = { device: `device-${index % 100}`, unit: "°C", label: "Temperature" };
-    return [
-      `device-${index % 100}.sensor-${index}.temperature`,
-      { value: 20 + ((index + turn) % 100) / 10, metadata, ttl: "10m" },
-    ];
-  });
-  return putRequest("/provider", Object.fromEntries(registers) as Record<string, unknown>);
+/** The share of a core, in percent, that the host takes while the site sends. */
+async function share(server: ServerProcess, site: BusySite): Promise<number> {
+  await server.ask("cpu");
+  await site.send(SECONDS);
+  return (await server.ask<number>("cpu")) / (SECONDS * 10);
 }

@@ -1,6 +1,7 @@
 /** The real host with a window connected over its WebSocket, which reads everything. */
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
+import { createRouterClient } from "@orpc/server";
 import { fork } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +12,7 @@ import { startHeadless } from "#electron/headless.ts";
 import { rootLogger } from "#electron/logging.ts";
 import { RPC_PATH, RPC_SUBPROTOCOL } from "#shared/carrier.ts";
 import type { Client } from "#shared/contract/contract.ts";
+import { RegisterView } from "#shared/model/preferences.ts";
 import { present } from "./self.ts";
 
 async function host(): Promise<void> {
@@ -20,8 +22,11 @@ async function host(): Promise<void> {
     windowPort: 0,
     logger: rootLogger("error"),
   });
+  const client: Client = createRouterClient(host.router, { context: { actor: "bench" } });
+  // The table is the harder case: all registers are rows, where the tree begins with a hundred branches.
+  await client.preferences.update({ introduced: true, view: RegisterView.parse({ layout: "table" }) });
   const reader = (): void => void fork(fileURLToPath(import.meta.url), [windowUrl]);
-  present(Number(new URL(host.devicesUrl).port), { "open-window": reader });
+  present(Number(new URL(host.devicesUrl).port), { "open-window": reader, url: () => windowUrl });
 }
 
 async function window(url: string): Promise<void> {

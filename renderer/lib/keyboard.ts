@@ -1,6 +1,11 @@
+/** Inputs that take no text: keys mean there what they mean elsewhere. */
+const WITHOUT_TEXT = new Set(["radio", "checkbox", "range", "button"]);
+
 /** Whether a key belongs to a field somebody writes in, so that single-letter keys must not act. */
 export function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "radio");
+  return (
+    target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !WITHOUT_TEXT.has(target.type))
+  );
 }
 
 /** Whether a key was pressed on the screen at large, with no control of the frame in focus. */

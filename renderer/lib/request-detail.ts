@@ -4,25 +4,25 @@ import { text } from "./messages/messages.ts";
 import { span, stopwatch } from "./time.ts";
 import { valueWithUnit } from "./value.ts";
 
-const t = text.changes.details;
+const t = () => text.changes.details;
 
 type Detail = (request: ChangeRequest, now: number, unit: string | undefined) => string;
 
 const DETAILS: Readonly<Record<ChangeRequestState, Detail>> = {
   pending: (request, now) => text.changes.waiting(stopwatch(now - request.requestedAt)),
-  approved: ({ deliverableAt }, now) => (deliverableAt === undefined ? "" : t.grace(countdown(deliverableAt - now))),
-  deliverable: () => t.waitingForDevice,
-  delivered: ({ deliveredAt }, now) => t.delivered(span(now - (deliveredAt ?? now))),
+  approved: ({ deliverableAt }, now) => (deliverableAt === undefined ? "" : t().grace(countdown(deliverableAt - now))),
+  deliverable: () => t().waitingForDevice,
+  delivered: ({ deliveredAt }, now) => t().delivered(span(now - (deliveredAt ?? now))),
   applied: () => "",
   "applied-differently": ({ value, outcomeValue }, _now, unit) =>
-    outcomeValue === undefined ? "" : t.differently(valueWithUnit(value, unit), valueWithUnit(outcomeValue, unit)),
-  unchanged: () => t.unchanged,
-  denied: ({ note }) => (note ? t.denied(note) : ""),
-  superseded: ({ supersededBy }) => (supersededBy ? t.supersededBy(supersededBy) : ""),
-  cancelled: () => t.cancelled,
-  expired: () => t.expired,
-  recalled: () => t.recalled,
-  "not-picked-up": () => t.notPickedUp,
+    outcomeValue === undefined ? "" : t().differently(valueWithUnit(value, unit), valueWithUnit(outcomeValue, unit)),
+  unchanged: () => t().unchanged,
+  denied: ({ note }) => (note ? t().denied(note) : ""),
+  superseded: ({ supersededBy }) => (supersededBy ? t().supersededBy(supersededBy) : ""),
+  cancelled: () => t().cancelled,
+  expired: () => t().expired,
+  recalled: () => t().recalled,
+  "not-picked-up": () => t().notPickedUp,
 };
 
 /** @param now epoch milliseconds, for countdowns  @param unit follows the values it tells */

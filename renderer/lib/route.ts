@@ -1,7 +1,7 @@
 /** Where the window stands, as its address tells it: `#/registers?sel=boiler.temp&q=boiler&sort=-age`. Everything a link
  *  should bring back is in here, so that back, forward and reload work. */
 
-export const SECTIONS = ["registers", "changes", "connect"] as const;
+export const SECTIONS = ["overview", "registers", "changes", "activity", "connect", "settings", "help"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface Route {
@@ -10,7 +10,7 @@ export interface Route {
   readonly query: Readonly<Record<string, string>>;
 }
 
-export const HOME: Route = { section: "registers", query: {} };
+export const HOME: Route = { section: "overview", query: {} };
 
 /** @returns nothing when the hash names no screen */
 export function parseRoute(hash: string): Route | undefined {

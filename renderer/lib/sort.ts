@@ -1,8 +1,9 @@
 import { freshness, type Freshness } from "#shared/freshness.ts";
 import type { Register, RegisterName } from "#shared/model/register.ts";
 import { deviceOf } from "./metadata.ts";
+import { kindOf } from "./value.ts";
 
-export const SORT_KEYS = ["state", "name", "value", "device", "age", "ttl"] as const;
+export const SORT_KEYS = ["state", "name", "value", "device", "source", "age", "ttl", "changed", "type"] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 
 export interface Sort {
@@ -24,9 +25,11 @@ export function formatSort({ key, descending }: Sort): string | undefined {
   return descending ? `-${key}` : key;
 }
 
+const VOLATILE: ReadonlySet<SortKey> = new Set<SortKey>(["state", "value", "age", "ttl", "changed"]);
+
 /** Whether an order changes by itself as time passes and values come in. */
 export function isVolatile({ key }: Sort): boolean {
-  return key === "state" || key === "value" || key === "age" || key === "ttl";
+  return VOLATILE.has(key);
 }
 
 /** Orders names as people count: `meter.2` before `meter.10`. Keys are kept because ten thousand names are sorted anew
@@ -64,7 +67,7 @@ export function sorted(registers: readonly Register[], sort: Sort, names: NameOr
 const LAST = "\uffff";
 
 /** Worst first: what a technician looks for. */
-const STATE_ORDER: Readonly<Record<Freshness, number>> = { expired: 0, late: 1, "no-value": 2, fresh: 3 };
+export const STATE_ORDER: Readonly<Record<Freshness, number>> = { expired: 0, late: 1, "no-value": 2, fresh: 3 };
 
 function rank(register: Register, key: Exclude<SortKey, "name">, now: number): number | string {
   switch (key) {
@@ -74,8 +77,14 @@ function rank(register: Register, key: Exclude<SortKey, "name">, now: number): n
       return numberOr(register.value);
     case "device":
       return deviceOf(register)?.toLowerCase() ?? LAST;
+    case "source":
+      return register.provider;
+    case "type":
+      return kindOf(register.value);
     case "age":
       return -register.providedAt;
+    case "changed":
+      return -register.changedAt;
     case "ttl":
       return register.expiredAt === undefined
         ? 1 - (now - register.providedAt) / register.ttl

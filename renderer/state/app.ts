@@ -1,29 +1,39 @@
 /** Puts the window's state together: one connection feeds everything. */
 import { createContext } from "svelte";
-import { toast } from "svelte-sonner";
 import type { Client } from "#shared/contract/contract.ts";
 import { text } from "../lib/messages/messages.ts";
+import { ActivityState } from "./activity.svelte.ts";
 import { ChangeRequestsState } from "./change-requests.svelte.ts";
+import { CommandsState } from "./commands.svelte.ts";
 import { ConnectionState } from "./connection.svelte.ts";
+import { DemoState } from "./demo.svelte.ts";
 import { HostState } from "./host.svelte.ts";
+import { LanguageState } from "./language.svelte.ts";
 import { LayoutState } from "./layout.svelte.ts";
+import { PreferencesState } from "./preferences.svelte.ts";
 import { RegistersState } from "./registers.svelte.ts";
 import { Router } from "./router.svelte.ts";
 import { ThemeState } from "./theme.svelte.ts";
 import { Ticker } from "./ticker.svelte.ts";
+import { ToastsState } from "./toasts.svelte.ts";
 
 export class AppState {
-  readonly theme = new ThemeState();
-  readonly layout = new LayoutState();
+  readonly toasts = new ToastsState();
+  readonly preferences = new PreferencesState(this.toasts.fail);
+  readonly theme = new ThemeState(this.preferences);
+  readonly language = new LanguageState(this.preferences);
+  readonly layout = new LayoutState(this.preferences, this.theme);
   readonly router = new Router();
   readonly ticker = new Ticker();
   readonly host = new HostState();
   readonly registers = new RegistersState(this.ticker);
+  readonly activity = new ActivityState();
   readonly connection = new ConnectionState((client, signal, beat) => this.#follow(client, signal, beat));
-  readonly changeRequests = new ChangeRequestsState((call) => this.#call(call), report);
+  readonly changeRequests = new ChangeRequestsState((call) => this.#call(call), this.toasts.fail);
+  readonly demo = new DemoState((call) => this.#call(call), this.host, this.toasts.fail);
+  readonly commands = new CommandsState(this);
 
   async run(): Promise<void> {
-    this.theme.start();
     this.router.start(() => this.connection.retryNow());
     const { signal } = new AbortController(); // the window lives as long as its page
     this.ticker.run(signal);
@@ -39,8 +49,10 @@ export class AppState {
       // The first to end ends all: half a connection would show half a truth.
       await Promise.race([
         this.host.follow(client, signal, heard),
+        this.preferences.follow(client, signal),
         this.registers.follow(client, signal),
         this.changeRequests.follow(client, signal),
+        this.activity.follow(client, signal),
       ]);
     } finally {
       this.ticker.stop();
@@ -52,11 +64,6 @@ export class AppState {
     if (!client) throw new Error(text.connection.notSent);
     return call(client);
   }
-}
-
-/** The host's errors carry a sentence for the technician, and so do ours. */
-function report(error: unknown): void {
-  toast.error(error instanceof Error ? error.message : String(error));
 }
 
 export const [getApp, setApp] = createContext<AppState>();

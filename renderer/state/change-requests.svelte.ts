@@ -1,6 +1,8 @@
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
+import type { JsonText } from "#shared/json.ts";
 import type { Client } from "#shared/contract/contract.ts";
 import { stageOf, type ChangeRequest, type ChangeRequestId, type Stage } from "#shared/model/change-request.ts";
+import type { RegisterName } from "#shared/model/register.ts";
 import { latestStepAt } from "../lib/request-times.ts";
 import { until, withoutGap } from "../lib/feed.ts";
 
@@ -19,10 +21,21 @@ export class ChangeRequestsState {
   readonly pending = $derived(this.#inStage("pending").sort((a, b) => a.requestedAt - b.requestedAt));
   readonly inProgress = $derived(this.#inStage("in-progress").sort((a, b) => decidedAt(b) - decidedAt(a)));
   readonly done = $derived(this.#inStage("done").sort(latestFirst));
+  readonly #byRegister = $derived(Map.groupBy(this.#byId.values(), ({ register }) => register));
 
   constructor(call: Call, report: (error: unknown) => void) {
     this.#call = call;
     this.#report = report;
+  }
+
+  /** All that is known of one register, the latest first. */
+  forRegister(name: RegisterName): ChangeRequest[] {
+    return (this.#byRegister.get(name) ?? []).toSorted((a, b) => b.requestedAt - a.requestedAt);
+  }
+
+  /** Those that may still reach the register's device. */
+  openFor(name: RegisterName): ChangeRequest[] {
+    return this.forRegister(name).filter(({ state }) => OPEN.has(state));
   }
 
   /** Whether a decision is on its way. */
@@ -30,12 +43,35 @@ export class ChangeRequestsState {
     return this.#busy.has(id);
   }
 
-  approve(id: ChangeRequestId, note: string): Promise<boolean> {
+  approve(id: ChangeRequestId, note: string): Promise<ChangeRequest | undefined> {
     return this.#decide(id, (client) => client.changeRequests.approve({ ids: [id], ...noted(note) }));
   }
 
-  deny(id: ChangeRequestId, note: string): Promise<boolean> {
+  deny(id: ChangeRequestId, note: string): Promise<ChangeRequest | undefined> {
     return this.#decide(id, (client) => client.changeRequests.deny({ ids: [id], ...noted(note) }));
+  }
+
+  /** Takes an approved request back for good, as long as no device has picked it up. */
+  recall(id: ChangeRequestId): Promise<ChangeRequest | undefined> {
+    return this.#decide(id, (client) => client.changeRequests.recall({ ids: [id] }));
+  }
+
+  /** Takes back what was just done: another's request is pending again, one's own wish is recalled. @throws when too late */
+  async takeBack({ id, requester }: ChangeRequest): Promise<void> {
+    const how = requester.person === undefined ? "undo" : "recall";
+    this.#keep(await this.#call((client) => client.changeRequests[how]({ ids: [id] })));
+  }
+
+  /** Asks for a change, approved by its author. @returns nothing when the host refused; then the technician has been told */
+  async ask(register: RegisterName, value: JsonText, note: string): Promise<ChangeRequest | undefined> {
+    try {
+      const request = await this.#call((client) => client.changeRequests.ask({ register, value, ...noted(note) }));
+      this.#keep([request]);
+      return request;
+    } catch (error) {
+      this.#report(error);
+      return undefined;
+    }
   }
 
   async follow(client: Client, signal: AbortSignal): Promise<void> {
@@ -44,30 +80,40 @@ export class ChangeRequestsState {
       withoutGap(() => client.changeRequests.watch()),
     )) {
       if (message.kind === "snapshot") this.#byId.clear();
-      for (const request of message.requests) this.#byId.set(request.id, request);
+      this.#keep(message.requests);
       this.loaded = true;
     }
   }
 
-  /** @returns whether the host took the decision; if not, the technician has been told why */
-  async #decide(id: ChangeRequestId, decide: (client: Client) => Promise<ChangeRequest[]>): Promise<boolean> {
-    if (this.#busy.has(id)) return false;
+  /** @returns the request as it is now; nothing when the host did not take the decision, and the technician has been told why */
+  async #decide(
+    id: ChangeRequestId,
+    decide: (client: Client) => Promise<ChangeRequest[]>,
+  ): Promise<ChangeRequest | undefined> {
+    if (this.#busy.has(id)) return undefined;
     this.#busy.add(id);
     try {
-      for (const request of await this.#call(decide)) this.#byId.set(request.id, request);
-      return true;
+      const decided = await this.#call(decide);
+      this.#keep(decided);
+      return decided.find((request) => request.id === id);
     } catch (error) {
       this.#report(error);
-      return false;
+      return undefined;
     } finally {
       this.#busy.delete(id);
     }
+  }
+
+  #keep(requests: readonly ChangeRequest[]): void {
+    for (const request of requests) this.#byId.set(request.id, request);
   }
 
   #inStage(stage: Stage): ChangeRequest[] {
     return [...this.#byId.values()].filter((request) => stageOf(request) === stage);
   }
 }
+
+const OPEN: ReadonlySet<ChangeRequest["state"]> = new Set(["pending", "approved", "deliverable"]);
 
 const noted = (note: string) => (note.trim() === "" ? {} : { note });
 const latestFirst = (a: ChangeRequest, b: ChangeRequest) => latestStepAt(b) - latestStepAt(a);

@@ -19,6 +19,8 @@ export class RegistersState {
   #members = $state.raw({ registers: this.#byName });
   /** Whether the first snapshot is here: before, nothing can be said about what exists. */
   loaded = $state(false);
+  /** How many reports, changes and removals the window was told of, ever. */
+  told = $state(0);
 
   /** How many stand how; counted once a second, not with every message. */
   readonly counts: Readonly<Record<Freshness, number>> = $derived.by(() => {
@@ -40,6 +42,17 @@ export class RegistersState {
     return this.#latest.registers.get(name);
   }
 
+  /** Like `find`, for who looks again of their own accord: it is not called anew when values change. */
+  peek(name: RegisterName): Register | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** All of them as they are at this moment. They are replaced, never altered, so this is a picture that stays. */
+  picture(): ReadonlyMap<RegisterName, Register> {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- never altered
+    return new Map(this.#byName);
+  }
+
   /** As of now; re-read when names come or go, but not when values do. */
   all(): Register[] {
     return [...this.#members.registers.values()];
@@ -54,6 +67,9 @@ export class RegistersState {
       if (message.kind === "snapshot") this.names.forgetAll();
       if (applyRegisterFeed(this.#byName, message)) this.#members = { registers: this.#byName };
       this.#latest = { registers: this.#byName };
+      if (message.kind === "delta") {
+        this.told += message.changed.length + message.refreshed.length + message.removed.length;
+      }
       this.loaded = true;
     }
   }

@@ -1,33 +1,39 @@
-export const THEME_CHOICES = ["system", "light", "dark"] as const;
-export type ThemeChoice = (typeof THEME_CHOICES)[number];
+import { MediaQuery } from "svelte/reactivity";
+import type { Preferences } from "#shared/model/preferences.ts";
+import type { PreferencesState } from "./preferences.svelte.ts";
 
-const KEY = "regdesk.theme";
+export type Theme = Exclude<Preferences["theme"], "system">;
+
+/** In the order they are offered. */
+export const THEME_CHOICES: readonly Preferences["theme"][] = ["system", "light", "dark", "outdoor", "night"];
 
 /** Which colours the window wears. */
 export class ThemeState {
-  #choice = $state<ThemeChoice>(THEME_CHOICES.find((choice) => choice === localStorage.getItem(KEY)) ?? "system");
+  readonly #preferences: PreferencesState;
+  readonly #prefersDark = new MediaQuery("prefers-color-scheme: dark", false);
+  /** What was on before the sun came out. */
+  #indoors: Preferences["theme"] = "system";
+
   /** The theme that is on. */
-  worn = $state<Exclude<ThemeChoice, "system">>("light");
-  readonly #prefersDark = matchMedia("(prefers-color-scheme: dark)");
+  readonly worn: Theme = $derived.by(() => {
+    const { theme } = this.#preferences.current;
+    if (theme !== "system") return theme;
+    return this.#prefersDark.current ? "dark" : "light";
+  });
 
-  start(): void {
-    this.#prefersDark.addEventListener("change", () => this.#wear());
-    this.#wear();
+  constructor(preferences: PreferencesState) {
+    this.#preferences = preferences;
   }
 
-  get choice(): ThemeChoice {
-    return this.#choice;
+  /** For what knows only light and dark. */
+  get brightness(): "light" | "dark" {
+    return this.worn === "dark" || this.worn === "night" ? "dark" : "light";
   }
 
-  set choice(choice: ThemeChoice) {
-    this.#choice = choice;
-    localStorage.setItem(KEY, choice);
-    this.#wear();
-  }
-
-  #wear(): void {
-    const system = this.#prefersDark.matches ? "dark" : "light";
-    this.worn = this.#choice === "system" ? system : this.#choice;
-    document.documentElement.dataset["theme"] = this.worn;
+  /** Out into the sun, and back to what was on before. */
+  toggleOutdoor(): void {
+    const { theme } = this.#preferences.current;
+    if (theme !== "outdoor") this.#indoors = theme;
+    this.#preferences.change({ theme: theme === "outdoor" ? this.#indoors : "outdoor" });
   }
 }

@@ -5,6 +5,8 @@ export const connect = {
   hint: "Any device on this network that speaks the register protocol sends to this address.",
   onlyHere:
     "Only this machine can reach Regdesk. To let devices in, start it with “--host 0.0.0.0” and check that a network is connected.",
+  qrOf: (address: string) => `QR code of ${address}`,
+  qrFull: "Full screen",
   others: "Other addresses",
   loopback: "this machine only",
   virtual: "virtual",

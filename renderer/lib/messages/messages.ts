@@ -1,12 +1,41 @@
-/** The language the window speaks. */
-import { clockFormats } from "../time.ts";
+/** The language the window speaks. `text` and `clock` are live: whoever reads them while it draws gets the language of now,
+ *  and the frame is drawn anew when it changes. Hence one rule: read them in components and functions, never keep what
+ *  they say in a constant of a module. */
+import { clockFormats, type ClockFormats } from "../time.ts";
+import { de } from "./de.ts";
 import { en, type Messages } from "./en.ts";
+import { pseudo } from "./pseudo.ts";
 
-export const text: Messages = en;
+/** `qps` is the tests' own: English made strange, so that whatever stays readable has escaped the catalogues. */
+export type Language = "en" | "de" | "qps";
 
-/** What Intl itself resolved, because `navigator.languages` may hold what Intl refuses (`en-US@posix`). British English for
- *  who reads another language: it writes the day before the month, as most of the world does. */
+const CATALOGUES: Readonly<Record<Language, () => Messages>> = { en: () => en, de: () => de, qps: () => pseudo(en) };
+
+/** What Intl itself resolved, because `navigator.languages` may hold what Intl refuses (`en-US@posix`). */
 const system = new Intl.DateTimeFormat().resolvedOptions().locale;
-const locale = system.startsWith(text.language) ? system : "en-GB";
 
-export const clock = clockFormats(locale);
+export let text: Messages = en;
+export let clock: ClockFormats = clockFormats(localeFor("en", system));
+/** How dates are written, for formats that only one screen needs. */
+export let locale: string = localeFor("en", system);
+
+/** From now on. @returns the language, for who draws anew with it */
+export function speak(language: Language): Language {
+  text = CATALOGUES[language]();
+  locale = localeFor(text.language, system);
+  clock = clockFormats(locale);
+  return language;
+}
+
+/** The system's own way with dates where it speaks the language. Else British English, not American: it writes the day
+ *  before the month, as most of the world does. */
+export function localeFor(language: string, system: string): string {
+  if (system.startsWith(language)) return system;
+  return language === "en" ? "en-GB" : language;
+}
+
+/** The first language a technician reads that the window speaks, too. */
+export function languageFor(wanted: readonly string[]): "en" | "de" {
+  const base = wanted.map((tag) => tag.toLowerCase().split("-")[0]);
+  return base.find((tag) => tag === "en" || tag === "de") ?? "en";
+}

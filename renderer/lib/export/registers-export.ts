@@ -1,0 +1,107 @@
+/** Registers as text for other programs, piece by piece, so that no export is ever held in memory as a whole. */
+import { freshness } from "#shared/freshness.ts";
+import { jsonText } from "#shared/json.ts";
+import type { Register } from "#shared/model/register.ts";
+import { deviceOf, unitOf } from "../metadata.ts";
+import { kindOf, plainText } from "../value.ts";
+import { isoWithOffset } from "./iso-time.ts";
+
+export const FORMATS = ["csv", "jsonl", "json"] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface ExportOptions {
+  readonly format: Format;
+  /** Marks CSV as UTF-8 for programs that guess otherwise. */
+  readonly hasBom: boolean;
+  /** Epoch milliseconds on the host's clock: states are told as of then. */
+  readonly now: number;
+}
+
+export const MIME: Readonly<Record<Format, string>> = {
+  csv: "text/csv",
+  jsonl: "application/jsonl",
+  json: "application/json",
+};
+
+/** As many registers as a piece holds. */
+const PIECE = 500;
+const BOM = "\ufeff";
+
+/** The text in pieces, each with how many registers are out after it. */
+export function* exportPieces(
+  registers: readonly Register[],
+  { format, hasBom, now }: ExportOptions,
+): Generator<{ readonly text: string; readonly done: number }> {
+  yield { text: HEADS[format](hasBom), done: 0 };
+  for (let from = 0; from < registers.length; from += PIECE) {
+    const piece = registers.slice(from, from + PIECE);
+    const done = from + piece.length;
+    yield { text: BODIES[format](piece, now, done === registers.length), done };
+  }
+  if (format === "json") yield { text: "]\n", done: registers.length };
+}
+
+const HEADS: Readonly<Record<Format, (hasBom: boolean) => string>> = {
+  csv: (hasBom) => `${hasBom ? BOM : ""}${COLUMNS.join(",")}\r\n`,
+  jsonl: () => "",
+  json: () => "[\n",
+};
+
+const BODIES: Readonly<Record<Format, (piece: readonly Register[], now: number, isLast: boolean) => string>> = {
+  csv: (piece, now) => piece.map((register) => csvLine(register, now)).join(""),
+  jsonl: (piece, now) => piece.map((register) => `${jsonOf(register, now)}\n`).join(""),
+  json: (piece, now, isLast) => `${piece.map((register) => jsonOf(register, now)).join(",\n")}${isLast ? "" : ","}\n`,
+};
+
+const COLUMNS = [
+  ...["name", "value", "unit", "type", "state", "device", "source"],
+  ...["ttl_seconds", "reported_at", "changed_at", "expired_at", "metadata"],
+];
+
+function csvLine(register: Register, now: number): string {
+  const { name, value, provider, ttl, providedAt, changedAt, expiredAt, metadata } = register;
+  const kind = kindOf(value);
+  const plain = plainText(value);
+  const fields = [
+    csvText(name),
+    kind === "number" || kind === "boolean" ? plain : csvText(kind === "null" ? "" : plain),
+    csvText(unitOf(register) ?? ""),
+    kind,
+    freshness(register, now),
+    csvText(deviceOf(register) ?? ""),
+    csvText(provider),
+    String(ttl / 1_000),
+    isoWithOffset(providedAt),
+    isoWithOffset(changedAt),
+    expiredAt === undefined ? "" : isoWithOffset(expiredAt),
+    csvText(metadata ?? ""),
+  ];
+  return `${fields.join(",")}\r\n`;
+}
+
+/** A spreadsheet runs what begins like this as a formula, and a device's text must not command the reader's machine. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** A text as a field after RFC 4180, an apostrophe in front of what a spreadsheet would run. */
+export function csvText(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Values and metadata go out as they came in: a parsed number may have lost digits. */
+export function jsonOf(register: Register, now: number): string {
+  const { name, value, provider, ttl, providedAt, changedAt, expiredAt, metadata, revision } = register;
+  const members = [
+    `"name":${jsonText(name)}`,
+    `"value":${value}`,
+    metadata && `"metadata":${metadata}`,
+    `"state":${jsonText(freshness(register, now))}`,
+    `"source":${jsonText(provider)}`,
+    `"ttlSeconds":${ttl / 1_000}`,
+    `"reportedAt":${jsonText(isoWithOffset(providedAt))}`,
+    `"changedAt":${jsonText(isoWithOffset(changedAt))}`,
+    expiredAt !== undefined && `"expiredAt":${jsonText(isoWithOffset(expiredAt))}`,
+    `"revision":${revision}`,
+  ];
+  return `{${members.filter(Boolean).join(",")}}`;
+}

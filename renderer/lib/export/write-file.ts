@@ -1,0 +1,61 @@
+/** Writes a file the technician chooses: straight to the disk where the browser can, else put together and downloaded. */
+
+export interface Sink {
+  write(text: string): Promise<void>;
+  /** The file is complete. */
+  close(): Promise<void>;
+  /** Leaves nothing behind. */
+  abort(): Promise<void>;
+}
+
+interface PickerWindow {
+  showSaveFilePicker?(options: {
+    suggestedName: string;
+    types: { accept: Record<string, string[]> }[];
+  }): Promise<{ createWritable(): Promise<FileSystemWritableFileStream> }>;
+}
+
+/** @returns nothing when the technician thought better of it */
+export async function openSink(name: string, mime: string): Promise<Sink | undefined> {
+  const picker = (window as PickerWindow).showSaveFilePicker;
+  if (!picker) return download(name, mime);
+  try {
+    const types = [{ accept: { [mime]: [name.slice(name.lastIndexOf("."))] } }];
+    const handle = await picker.call(window, { suggestedName: name, types });
+    const stream = await handle.createWritable();
+    return {
+      write: (text) => stream.write(text),
+      close: () => stream.close(),
+      abort: () => stream.abort(),
+    };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return undefined;
+    // A browser may have the picker and forbid it, for example in a frame.
+    if (error instanceof DOMException && error.name === "SecurityError") return download(name, mime);
+    throw error;
+  }
+}
+
+function download(name: string, mime: string): Sink {
+  // Handed over piece by piece: a browser keeps large blobs on the disk.
+  let parts: Blob[] = [];
+  return {
+    write: (text) => {
+      parts.push(new Blob([text]));
+      return Promise.resolve();
+    },
+    close: () => {
+      const url = URL.createObjectURL(new Blob(parts, { type: mime }));
+      const link = document.createElement("a");
+      link.href = url;
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      return Promise.resolve();
+    },
+    abort: () => {
+      parts = [];
+      return Promise.resolve();
+    },
+  };
+}

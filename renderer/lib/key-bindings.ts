@@ -1,0 +1,91 @@
+/** Every key of the window, in one table: it drives what keys do and is what the cheat-sheet shows. `Ctrl` also stands for
+ *  the Mac's ⌘. Keys of one screen belong to its views, which ask `actionFor`. */
+
+export type Place = "everywhere" | "lists" | "registers" | "changes" | "connect";
+
+interface Binding {
+  readonly place: Place;
+  /** Any of them does it. */
+  readonly keys: readonly string[];
+}
+
+const BINDINGS = {
+  palette: { place: "everywhere", keys: ["Ctrl+K"] },
+  overview: { place: "everywhere", keys: ["Ctrl+1", "1"] },
+  registers: { place: "everywhere", keys: ["Ctrl+2", "2"] },
+  changes: { place: "everywhere", keys: ["Ctrl+4", "4"] },
+  activity: { place: "everywhere", keys: ["Ctrl+6", "6"] },
+  connect: { place: "everywhere", keys: ["Ctrl+7", "7"] },
+  settings: { place: "everywhere", keys: ["Ctrl+,"] },
+  keys: { place: "everywhere", keys: ["?"] },
+  nextRegion: { place: "everywhere", keys: ["F6"] },
+  previousRegion: { place: "everywhere", keys: ["Shift+F6"] },
+  sidebar: { place: "everywhere", keys: ["Ctrl+B"] },
+  outdoor: { place: "everywhere", keys: ["Ctrl+Shift+O"] },
+  zoomIn: { place: "everywhere", keys: ["Ctrl+Plus", "Ctrl+="] },
+  zoomOut: { place: "everywhere", keys: ["Ctrl+-"] },
+  zoomReset: { place: "everywhere", keys: ["Ctrl+0"] },
+  undo: { place: "everywhere", keys: ["Ctrl+Z"] },
+  close: { place: "everywhere", keys: ["Escape"] },
+  move: { place: "lists", keys: ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"] },
+  open: { place: "lists", keys: ["Enter"] },
+  filter: { place: "registers", keys: ["/"] },
+  branch: { place: "registers", keys: ["ArrowLeft", "ArrowRight"] },
+  select: { place: "registers", keys: ["Space"] },
+  freeze: { place: "registers", keys: ["F"] },
+  resort: { place: "registers", keys: ["O"] },
+  pin: { place: "registers", keys: ["P"] },
+  copyValue: { place: "registers", keys: ["C"] },
+  copyName: { place: "registers", keys: ["Shift+C"] },
+  rowMenu: { place: "registers", keys: ["Shift+F10"] },
+  export: { place: "registers", keys: ["Ctrl+E"] },
+  approve: { place: "changes", keys: ["A"] },
+  deny: { place: "changes", keys: ["D"] },
+  note: { place: "changes", keys: ["N"] },
+  nextRequest: { place: "changes", keys: ["J"] },
+  previousRequest: { place: "changes", keys: ["K"] },
+  qrCode: { place: "connect", keys: ["Q"] },
+} as const satisfies Readonly<Record<string, Binding>>;
+
+export type Action = keyof typeof BINDINGS;
+
+export const ACTIONS = Object.keys(BINDINGS) as Action[];
+
+export function placeOf(action: Action): Place {
+  return BINDINGS[action].place;
+}
+
+export function keysOf(action: Action): readonly string[] {
+  return BINDINGS[action].keys;
+}
+
+/** What a key is to do at a place; nothing when it means nothing there. */
+export function actionFor(event: Pressed, place: Place): Action | undefined {
+  const pressed = nameOf(event);
+  return ACTIONS.find((action) => placeOf(action) === place && keysOf(action).includes(pressed));
+}
+
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;
+
+/** Whether a key comes without a modifier, so that a field somebody writes in takes it. */
+export const isSingle = ({ key, ctrlKey, metaKey, altKey }: Pressed): boolean =>
+  key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
+
+const NAMES: Readonly<Record<string, string>> = { " ": "Space", "+": "Plus" };
+
+function nameOf({ key, ctrlKey, metaKey, shiftKey, altKey }: Pressed): string {
+  const name = NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+  // With signs, Shift is only how a keyboard makes them: `?` is `Shift+ß` on a German one.
+  const isShifted = shiftKey && (key.length > 1 || key.toLowerCase() !== key.toUpperCase());
+  return `${ctrlKey || metaKey ? "Ctrl+" : ""}${altKey ? "Alt+" : ""}${isShifted ? "Shift+" : ""}${name}`;
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→", Plus: "+", "-": "−",
+}; // prettier-ignore
+
+/** The caps of a combination, as this machine's keyboard has them. @param words how a language calls them */
+export function capsOf(combination: string, words: Readonly<Record<string, string>>, isMac: boolean): string[] {
+  const mac: Readonly<Record<string, string>> = isMac ? { Ctrl: "⌘", Shift: "⇧", Alt: "⌥" } : {};
+  return combination.split("+").map((cap) => mac[cap] ?? words[cap] ?? SIGNS[cap] ?? cap);
+}

@@ -1,0 +1,19 @@
+/** Every sentence of the window, in German. */
+import { activity } from "./de-activity.ts";
+import { changes } from "./de-changes.ts";
+import { connect } from "./de-connect.ts";
+import { frame } from "./de-frame.ts";
+import { host } from "./de-host.ts";
+import { inspector } from "./de-inspector.ts";
+import { keys } from "./de-keys.ts";
+import { firstRun, overview } from "./de-overview.ts";
+import { palette } from "./de-palette.ts";
+import { registers } from "./de-registers.ts";
+import { registersList } from "./de-registers-list.ts";
+import { help, settings } from "./de-settings.ts";
+
+import type { Messages } from "./en.ts";
+
+const screens = { overview, firstRun, registers, registersList, inspector, changes, activity, connect, settings, help };
+
+export const de: Messages = { ...frame, host, keys, palette, ...screens };

@@ -1,0 +1,43 @@
+const count = new Intl.NumberFormat("en");
+
+export const activity = {
+  facets: "Filter",
+  who: "Who",
+  everyone: "Everyone",
+  what: "What",
+  everything: "Everything",
+  register: "Register",
+  registerHint: "Part of a register’s name",
+  shown: (shown: number, all: number) => `${count.format(shown)} of ${count.format(all)}`,
+  clear: "Show everything",
+  today: "Today",
+  yesterday: "Yesterday",
+  timeline: "Timeline",
+  hostStarted: (version: string) => `Regdesk ${version} started`,
+  hostStartedShort: "Regdesk started",
+  by: (who: string) => `by ${who}`,
+  unknown: "unknown",
+  request: (id: string) => `Request ${id}`,
+  empty: {
+    title: "Nothing has happened yet",
+    hint: "Requests, decisions and what devices did with them show up here.",
+  },
+  noHits: { title: "Nothing matches", hint: "No entry fits all of the filters." },
+  /** What happened to a change of a register. */
+  events: {
+    pending: "A change was asked for",
+    denied: "The change was denied",
+    superseded: "The change was replaced by a newer one",
+    cancelled: "The change was withdrawn",
+    expired: "The change expired undecided",
+    approved: "The change was approved",
+    deliverable: "The change is ready for the device",
+    recalled: "The change was recalled",
+    "not-picked-up": "The device never picked up the change",
+    delivered: "The device picked up the change",
+    applied: "The device applied the change",
+    "applied-differently": "The device applied the change differently",
+    unchanged: "The device reports no change",
+  },
+  undone: "The approval was taken back",
+};

@@ -1,0 +1,50 @@
+import { actionFor, type Action } from "../lib/key-bindings.ts";
+import { cycleRegion } from "../lib/regions.ts";
+import type { Section } from "../lib/route.ts";
+import type { AppState } from "./app.ts";
+
+/** What can be done from everywhere, by key and from the palette. */
+export class CommandsState {
+  readonly #app: AppState;
+  isPaletteOpen = $state(false);
+  isCheatSheetOpen = $state(false);
+
+  constructor(app: AppState) {
+    this.#app = app;
+  }
+
+  /** @returns whether the key did something and is used up */
+  press(event: KeyboardEvent): boolean {
+    const action = actionFor(event, "everywhere");
+    const act = action && this.#acts[action];
+    return act !== undefined && act() !== false;
+  }
+
+  /** Whatever lies over the window goes away, because it belongs to where one was. */
+  go(section: Section): void {
+    this.isPaletteOpen = false;
+    this.isCheatSheetOpen = false;
+    this.#app.layout.leaveSidebar();
+    this.#app.router.go({ section, query: {} });
+  }
+
+  /** `false` says that there was nothing to do, so that the key may mean what it means elsewhere. */
+  readonly #acts: Readonly<Partial<Record<Action, () => unknown>>> = {
+    palette: () => (this.isPaletteOpen = !this.isPaletteOpen),
+    keys: () => (this.isCheatSheetOpen = true),
+    overview: () => this.go("overview"),
+    registers: () => this.go("registers"),
+    changes: () => this.go("changes"),
+    activity: () => this.go("activity"),
+    connect: () => this.go("connect"),
+    settings: () => this.go("settings"),
+    nextRegion: () => cycleRegion(1),
+    previousRegion: () => cycleRegion(-1),
+    sidebar: () => this.#app.layout.toggleSidebar(),
+    outdoor: () => this.#app.theme.toggleOutdoor(),
+    zoomIn: () => this.#app.layout.zoom(1),
+    zoomOut: () => this.#app.layout.zoom(-1),
+    zoomReset: () => this.#app.layout.zoom(0),
+    undo: () => this.#app.toasts.undoLast(),
+  };
+}

@@ -1,0 +1,137 @@
+/** What the palette offers, for one query. */
+import type { RegisterName } from "#shared/model/register.ts";
+import { addressForDevices } from "../lib/address.ts";
+import { copy } from "../lib/clipboard.ts";
+import type { Action } from "../lib/key-bindings.ts";
+import { text } from "../lib/messages/messages.ts";
+import { unitOf } from "../lib/metadata.ts";
+import { SECTIONS } from "../lib/route.ts";
+import { best } from "../lib/fuzzy.ts";
+import { valueWithUnit } from "../lib/value.ts";
+import type { AppState } from "./app.ts";
+import { THEME_CHOICES } from "./theme.svelte.ts";
+
+export interface Offer {
+  readonly id: string;
+  readonly label: string;
+  /** The key that does the same. */
+  readonly action?: Action;
+  readonly run: () => unknown;
+}
+
+export interface OfferGroup {
+  readonly title: string;
+  readonly offers: readonly Offer[];
+  /** How many more would fit. */
+  readonly more: number;
+}
+
+const MOST_REGISTERS = 12;
+const MOST = 6;
+
+export function offersFor(app: AppState, query: string): OfferGroup[] {
+  const t = text.palette.groups;
+  const all = query.trim() === "";
+  const names = all ? [] : best(app.registers.all(), query, ({ name }) => name);
+  return [
+    group(t.sections, best(sections(app), query, labelOf), all ? SECTIONS.length : MOST),
+    group(t.changes, best(changes(app), query, labelOf), MOST),
+    group(
+      t.registers,
+      names.slice(0, MOST_REGISTERS).map(({ name }) => opening(app, name)),
+      MOST_REGISTERS,
+      names.length,
+    ),
+    group(t.actions, best(actions(app), query, labelOf), all ? Infinity : MOST),
+  ].filter(({ offers }) => offers.length > 0);
+}
+
+function group(title: string, offers: readonly Offer[], most: number, all = offers.length): OfferGroup {
+  const shown = offers.slice(0, most);
+  return { title, offers: shown, more: all - shown.length };
+}
+
+const labelOf = ({ label }: Offer) => label;
+
+function sections({ commands }: AppState): Offer[] {
+  return SECTIONS.map((section) => ({
+    id: `section ${section}`,
+    label: text.sections[section],
+    ...(section === "help" ? {} : { action: section }),
+    run: () => commands.go(section),
+  }));
+}
+
+function opening({ router }: AppState, name: RegisterName): Offer {
+  const label = name === "" ? text.registers.emptyName : name;
+  return { id: `register ${name}`, label, run: () => router.go({ section: "registers", query: { sel: name } }) };
+}
+
+function changes({ changeRequests, registers, router }: AppState): Offer[] {
+  return changeRequests.pending.map(({ id, register, value }) => {
+    const known = registers.find(register);
+    const label = text.palette.change(id, register, valueWithUnit(value, known && unitOf(known)));
+    return { id: `change ${id}`, label, run: () => router.go({ section: "changes", query: { sel: id } }) };
+  });
+}
+
+function actions(app: AppState): Offer[] {
+  const t = text.palette.actions;
+  return [
+    ...site(app),
+    ...looks(app),
+    ...languages(app),
+    ...sizes(app),
+    { id: "keys", label: t.keys, action: "keys", run: () => (app.commands.isCheatSheetOpen = true) },
+    ...(app.toasts.canUndo
+      ? [{ id: "undo", label: t.undo, action: "undo" as const, run: () => app.toasts.undoLast() }]
+      : []),
+  ];
+}
+
+function site({ host, demo, toasts }: AppState): Offer[] {
+  const t = text.palette.actions;
+  if (!host.status) return [];
+  const address = addressForDevices(host.status);
+  const copied = async () => (await copy(address)) && toasts.say(text.registers.copiedValue(address));
+  return [
+    demo.plays
+      ? { id: "demo", label: t.stopDemo, run: () => demo.stop() }
+      : { id: "demo", label: t.startDemo, run: () => demo.start() },
+    { id: "address", label: t.copyAddress(address), run: copied },
+  ];
+}
+
+function looks({ preferences }: AppState): Offer[] {
+  const t = text.palette.actions;
+  const themes = THEME_CHOICES.map((theme) => ({
+    id: `theme ${theme}`,
+    label: t.theme(text.themes[theme]),
+    ...(theme === "outdoor" ? { action: "outdoor" as const } : {}),
+    run: () => preferences.change({ theme }),
+  }));
+  const densities = (["compact", "standard", "comfortable"] as const).map((density) => ({
+    id: `density ${density}`,
+    label: t.density(text.settings.density[density]),
+    run: () => preferences.change({ density }),
+  }));
+  return [...themes, ...densities];
+}
+
+function languages({ preferences }: AppState): Offer[] {
+  return (["system", "en", "de"] as const).map((language) => ({
+    id: `language ${language}`,
+    label: text.palette.actions.language(text.settings.language[language]),
+    run: () => preferences.change({ language }),
+  }));
+}
+
+function sizes({ layout }: AppState): Offer[] {
+  const t = text.palette.actions;
+  return [
+    { id: "larger", label: t.larger, action: "zoomIn", run: () => layout.zoom(1) },
+    { id: "smaller", label: t.smaller, action: "zoomOut", run: () => layout.zoom(-1) },
+    { id: "normal", label: t.normalSize, action: "zoomReset", run: () => layout.zoom(0) },
+    { id: "sidebar", label: t.collapse, action: "sidebar", run: () => layout.toggleSidebar() },
+  ];
+}

@@ -1,0 +1,69 @@
+import { toast } from "svelte-sonner";
+import { errorSentence } from "../lib/host-words.ts";
+import { text } from "../lib/messages/messages.ts";
+
+export interface Undoable {
+  /** What was done, for example “Approved boiler.setpoint → 24 °C”. */
+  readonly sentence: string;
+  /** Takes it back. When it rejects, the technician is told its message. */
+  readonly undo: () => unknown;
+  /** How long it can be taken back, in milliseconds; with an approval, what is left of its grace. */
+  readonly lasts?: number;
+}
+
+const USUAL = 8_000;
+
+/** Short messages, bottom left, three at most. They never hold anything that is not to be found elsewhere, too.
+ *
+ *  Whatever can be taken back goes through `undoable`: it gets an Undo button for as long as it lasts, and Ctrl+Z takes
+ *  back the last of them. For example, after an approval:
+ *
+ *      toasts.undoable({ sentence: text.changes.approved(name), undo: () => changeRequests.undo([id]), lasts: grace });
+ */
+export class ToastsState {
+  /** Oldest first. */
+  #undoables: { readonly id: number | string; readonly undoable: Undoable }[] = $state.raw([]);
+
+  say(sentence: string): void {
+    toast(sentence);
+  }
+
+  readonly fail = (error: unknown): void => {
+    toast.error(errorSentence(error));
+  };
+
+  get canUndo(): boolean {
+    return this.#undoables.length > 0;
+  }
+
+  undoable(undoable: Undoable): void {
+    const forget = () => (this.#undoables = this.#undoables.filter((entry) => entry.undoable !== undoable));
+    const id = toast(undoable.sentence, {
+      duration: undoable.lasts ?? USUAL,
+      action: { label: text.toasts.undo, onClick: () => void this.#takeBack(undoable, forget) },
+      onAutoClose: forget,
+      onDismiss: forget,
+    });
+    this.#undoables = [...this.#undoables, { id, undoable }];
+  }
+
+  /** @returns whether there was something to take back */
+  undoLast(): boolean {
+    const last = this.#undoables.at(-1);
+    if (!last) return false;
+    const forget = () => (this.#undoables = this.#undoables.filter((entry) => entry !== last));
+    toast.dismiss(last.id);
+    void this.#takeBack(last.undoable, forget);
+    return true;
+  }
+
+  async #takeBack(undoable: Undoable, forget: () => void): Promise<void> {
+    forget();
+    try {
+      await undoable.undo();
+      toast(text.toasts.undone(undoable.sentence));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/** The works the window is built with, and their licences. */
+export const WORKS: readonly { readonly name: string; readonly licence: string; readonly url: string }[] = [
+  { name: "Svelte", licence: "MIT", url: "svelte.dev" },
+  { name: "Bits UI", licence: "MIT", url: "bits-ui.com" },
+  { name: "Svelte Sonner", licence: "MIT", url: "github.com/wobsoriano/svelte-sonner" },
+  { name: "TanStack Virtual", licence: "MIT", url: "tanstack.com/virtual" },
+  { name: "uPlot", licence: "MIT", url: "github.com/leeoniya/uPlot" },
+  { name: "microdiff", licence: "MIT", url: "github.com/AsyncBanana/microdiff" },
+  { name: "uqr", licence: "MIT", url: "github.com/unjs/uqr" },
+  { name: "oRPC", licence: "MIT", url: "orpc.dev" },
+  { name: "Zod", licence: "MIT", url: "zod.dev" },
+  { name: "Lucide", licence: "ISC", url: "lucide.dev" },
+  { name: "Inter", licence: "OFL 1.1", url: "rsms.me/inter" },
+];

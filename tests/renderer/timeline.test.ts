@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import type { Activity } from "#shared/model/activity.ts";
+import { happeningOf, inDays, matching, whoAndWhat } from "../../renderer/lib/timeline.ts";
+import { idOf, named } from "../support/builders.ts";
+
+const at = (day: number, hour: number) => new Date(2026, 10, day, hour).getTime();
+
+function aChange(given: Partial<Activity & { kind: "change-request" }> = {}): Activity {
+  return {
+    kind: "change-request",
+    at: at(20, 12),
+    by: "anna",
+    changeRequest: idOf(1),
+    register: named("pump.speed"),
+    to: "approved",
+    ...given,
+  };
+}
+
+const started: Activity = { kind: "host-started", at: at(19, 8), by: "", version: "1.0.0" };
+
+test("entries are cut by who, by what and by part of a name, all together", () => {
+  const denied = aChange({ to: "denied", by: "ben" });
+  const entries = [aChange(), denied, started];
+  expect(matching(entries, { who: "ben" })).toEqual([denied]);
+  expect(matching(entries, { what: "host-started" })).toEqual([started]);
+  expect(matching(entries, { register: " PUMP " })).toEqual([aChange(), denied]);
+  expect(matching(entries, { who: "anna", what: "denied" })).toEqual([]);
+  expect(matching(entries, {})).toEqual(entries);
+});
+
+test("each day has its entries, in the order they came in", () => {
+  const late = aChange({ at: at(20, 23) });
+  const early = aChange({ at: at(20, 1) });
+  expect(inDays([late, early, started])).toEqual([
+    { at: at(20, 0), entries: [late, early] },
+    { at: at(19, 0), entries: [started] },
+  ]);
+});
+
+test("pending after an approval means that it was taken back", () => {
+  expect(happeningOf(aChange({ to: "pending" }))).toBe("pending");
+  expect(happeningOf(aChange({ from: "approved", to: "pending" }))).toBe("undone");
+});
+
+test("what can be chosen from is what happened", () => {
+  expect(whoAndWhat([aChange(), aChange({ by: "ben" }), started])).toEqual({
+    who: ["", "anna", "ben"],
+    what: ["approved", "host-started"],
+  });
+});

@@ -1,12 +1,12 @@
 /** The composition root: builds and starts every part, disposes of them in reverse. It knows no desktop and no browser. */
 import { join } from "node:path";
 import type { Clock } from "#shared/clock.ts";
-import type { Activity } from "#shared/model/activity.ts";
+import { startAnswers } from "./answers.ts";
 import { ChangeRequests } from "./change-requests/change-requests.ts";
 import { DEFAULT_LIMITS, type Limits } from "./change-requests/deadlines.ts";
 import { systemClock } from "./clock.ts";
 import { Conditions } from "./conditions.ts";
-import { actorBy, prepareDataDirectory, VERSION } from "./config.ts";
+import { actorBy, prepareDataDirectory } from "./config.ts";
 import { startControlSocket } from "./control/control-socket.ts";
 import { controlSocketPath } from "./control/socket-path.ts";
 import { DemoPlayer } from "./demo-player.ts";
@@ -18,12 +18,7 @@ import { Registry } from "./registry/registry.ts";
 import type { RestLimits } from "./rest/limits.ts";
 import { startRest } from "./rest/listener.ts";
 import { restored } from "./restore.ts";
-import { ChangeRequestFeed } from "./rpc/change-request-feed.ts";
-import { RegisterFeed } from "./rpc/register-feed.ts";
-import { ActivityFeed, activityOf } from "./rpc/activity-feed.ts";
-import { PreferencesFeed } from "./rpc/preferences-feed.ts";
-import { hostContract, type HostRouter } from "./rpc/router.ts";
-import { StatusFeed } from "./rpc/status-feed.ts";
+import type { HostRouter } from "./rpc/router.ts";
 import { startStorage } from "./storage.ts";
 import { RegisterWriteBehind } from "./store/register-write-behind.ts";
 
@@ -61,9 +56,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const hold = started.use(await holdDataDirectory(dataDirectory, conditions));
 
   const path = join(dataDirectory, "regdesk.db");
-  const { stored, writer } = started.use(
+  const storage = started.use(
     await startStorage({ path, isHeld: hold !== undefined, clock, conditions, log: log("store") }),
   );
+  const { stored, writer } = storage;
   const registry = started.use(
     new Registry({
       clock,
@@ -85,8 +81,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
     }),
   );
 
-  const registerFeed = started.use(new RegisterFeed(registry, clock));
-  const changeRequestFeed = started.use(new ChangeRequestFeed(changeRequests, clock));
   const rest = started.use(
     await startRest({
       registry,
@@ -99,22 +93,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
   );
   const startedAt = clock.now();
   const demoPlayer = started.use(new DemoPlayer({ registry, url: localUrl(rest.host, rest.port), log: log("demo") }));
-  const router = hostContract({
-    changeRequests,
-    registerFeed,
-    changeRequestFeed,
-    activityFeed: started.use(
-      new ActivityFeed(changeRequests, [...stored.transitions.map(activityOf), hostStarted(startedAt)]),
-    ),
-    preferencesFeed: started.use(new PreferencesFeed(writer, stored.preferences)),
-    statusFeed: started.use(
-      new StatusFeed(clock, () =>
-        hostStatus({ registry, rest, conditions, demoPlayer, clock, startedAt, dataDirectory }),
-      ),
-    ),
-    demoPlayer,
-    log: log("rpc"),
-  });
+  const status = () => hostStatus({ registry, rest, conditions, demoPlayer, clock, startedAt, dataDirectory });
+  const { router } = started.use(
+    startAnswers({ storage, registry, changeRequests, demoPlayer, status, clock, log: log("rpc") }),
+  );
   if (hold !== undefined) {
     const actor = actorBy("command line");
     started.use(await startControlSocket({ path: controlSocketPath(dataDirectory), router, actor }));
@@ -127,8 +109,4 @@ export async function startHost(options: HostOptions): Promise<Host> {
     dataDirectory,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
-}
-
-function hostStarted(at: number): Activity {
-  return { kind: "host-started", at, by: "Regdesk", version: VERSION };
 }

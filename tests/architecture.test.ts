@@ -48,10 +48,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   "electron/launch": { rooms: [], packages: ["node", "electron-vite", "open"] },
 
-  "electron/cli.ts": { rooms: ["commands"], packages: ["commander"] },
+  "electron/cli.ts": { rooms: ["command-line.ts"], packages: ["node"] },
+  "electron/command-line.ts": { rooms: ["shared", "commands"], packages: ["commander"] },
   "electron/main.ts": { rooms: ["desktop"], packages: ["electron"] },
   "electron/headless.ts": COMPOSITION,
   "electron/host.ts": COMPOSITION,
+  "electron/answers.ts": COMPOSITION,
   "electron/conditions.ts": COMPOSITION,
   "electron/demo-player.ts": COMPOSITION,
   "electron/hold.ts": COMPOSITION,

@@ -19,6 +19,8 @@ const TAIL = Buffer.from("}}");
 export class WholeBody implements RegistryListener {
   readonly #pages = new Set<Page>();
   readonly #withRoom = new Set<Page>();
+  /** All pages in one; undefined after a change. */
+  #whole: Buffer | undefined;
   readonly #pageOf = new Map<RegisterName, Page>();
 
   constructor(registry: Registry) {
@@ -27,6 +29,11 @@ export class WholeBody implements RegistryListener {
   }
 
   bytes(): Buffer {
+    this.#whole ??= this.#joined();
+    return this.#whole;
+  }
+
+  #joined(): Buffer {
     const parts: Buffer[] = [];
     for (const page of this.#pages) parts.push(parts.length === 0 ? HEAD : COMMA, bytesOf(page));
     return Buffer.concat(parts.length === 0 ? [HEAD, TAIL] : [...parts, TAIL]);
@@ -35,11 +42,9 @@ export class WholeBody implements RegistryListener {
   provided(record: RegisterRecord, changed: boolean): void {
     if (!changed) return;
     const page = this.#pageOf.get(record.name);
-    if (page === undefined) this.#add(record);
-    else {
-      page.records.set(record.name, record);
-      page.bytes = undefined;
-    }
+    if (page === undefined) return this.#add(record);
+    page.records.set(record.name, record);
+    this.#touch(page);
   }
 
   expired({ name }: RegisterRecord): void {
@@ -58,9 +63,14 @@ export class WholeBody implements RegistryListener {
   #add(record: RegisterRecord): void {
     const page = this.#pageWithRoom();
     page.records.set(record.name, record);
-    page.bytes = undefined;
+    this.#touch(page);
     this.#pageOf.set(record.name, page);
     if (page.records.size === PAGE_SIZE) this.#withRoom.delete(page);
+  }
+
+  #touch(page: Page): void {
+    page.bytes = undefined;
+    this.#whole = undefined;
   }
 
   #pageWithRoom(): Page {
@@ -77,7 +87,7 @@ export class WholeBody implements RegistryListener {
     if (page === undefined) return;
     this.#pageOf.delete(name);
     page.records.delete(name);
-    page.bytes = undefined;
+    this.#touch(page);
     if (page.records.size > 0) this.#withRoom.add(page);
     else {
       this.#pages.delete(page);

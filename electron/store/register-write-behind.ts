@@ -5,8 +5,11 @@ import { toRegister, type RegisterRecord } from "../registry/register-record.ts"
 import type { RegistryListener } from "../registry/registry.ts";
 import type { Writer } from "./writer.ts";
 
-/** How long a report may wait before it is stored, in milliseconds: what the loss of power may cost of register state. */
+/** How long a change may wait before it is stored, in milliseconds: what the loss of power may cost of register state. */
 const DELAY = 250;
+
+/** A refresh without a change may wait longer: all it costs is that the register seems that much older afterwards. */
+const REFRESH_DELAY = 2_000;
 
 /** How long it waits at most before it tries again what failed, in milliseconds. */
 const LONGEST_DELAY = 5_000;
@@ -21,7 +24,11 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
   #dirty = new Map<RegisterName, RegisterRecord | undefined>();
   #timer: Timer | undefined;
   #writing: Promise<void> = Promise.resolve();
-  #delay = DELAY;
+  /** When the timer is due, on the monotonic clock. */
+  #due = 0;
+  #isWriting = false;
+  /** How long it waits because the last write failed, in milliseconds. */
+  #backOff = 0;
 
   /** @param revision the registry's revision now */
   constructor(writer: Pick<Writer, "commit">, clock: Clock, revision: () => number) {
@@ -30,8 +37,8 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
     this.#revision = revision;
   }
 
-  provided(record: RegisterRecord): void {
-    this.#note(record.name, record);
+  provided(record: RegisterRecord, changed: boolean): void {
+    this.#note(record.name, record, changed ? DELAY : REFRESH_DELAY);
   }
 
   expired(record: RegisterRecord): void {
@@ -53,18 +60,28 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
     await this.#flush();
   }
 
-  #note(name: RegisterName, record: RegisterRecord | undefined): void {
+  #note(name: RegisterName, record: RegisterRecord | undefined, delay = DELAY): void {
     this.#dirty.set(name, record);
-    this.#schedule();
+    if (!this.#isWriting) this.#schedule(Math.max(delay, this.#backOff));
   }
 
-  #schedule(): void {
-    this.#timer ??= this.#clock.after(this.#delay, () => {
-      this.#writing = this.#flush().finally(() => {
-        this.#timer = undefined;
-        if (this.#dirty.size > 0) this.#schedule();
-      });
+  /** Writes within this time; sooner, if that was planned already. */
+  #schedule(delay: number): void {
+    const due = this.#clock.monotonic() + delay;
+    if (this.#timer !== undefined && this.#due <= due) return;
+    this.#timer?.cancel();
+    this.#due = due;
+    this.#timer = this.#clock.after(delay, () => {
+      this.#timer = undefined;
+      this.#writing = this.#write();
     });
+  }
+
+  async #write(): Promise<void> {
+    this.#isWriting = true;
+    await this.#flush();
+    this.#isWriting = false;
+    if (this.#dirty.size > 0) this.#schedule(Math.max(DELAY, this.#backOff));
   }
 
   async #flush(): Promise<void> {
@@ -75,11 +92,11 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
     const goneRegisters = [...dirty].filter(([, record]) => record === undefined).map(([name]) => name);
     try {
       await this.#writer.commit({ registers, goneRegisters, revision: this.#revision() });
-      this.#delay = DELAY;
+      this.#backOff = 0;
     } catch (error) {
       if (!(error instanceof RegdeskError)) throw error;
       this.#dirty = new Map([...dirty, ...this.#dirty]);
-      this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY);
+      this.#backOff = Math.min(Math.max(this.#backOff, DELAY) * 2, LONGEST_DELAY);
     }
   }
 }

@@ -12,13 +12,13 @@ export async function expiry(): Promise<Figure[]> {
   for (let round = 0; round < ROUNDS; round++) {
     await using server = await startServer("expiring");
     await slept(1_000);
-    await server.ask("delay");
+    await server.ask("stall");
     await slept(6_000);
-    refreshing.push((await server.ask<{ max: number }>("delay")).max);
+    refreshing.push(await server.ask<number>("stall"));
     await server.ask("drop");
-    await server.ask("delay");
+    await server.ask("stall");
     await slept(2_000);
-    dropping.push((await server.ask<{ max: number }>("delay")).max);
+    dropping.push(await server.ask<number>("stall"));
     lateness.push(await server.ask<number>("lateness"));
   }
   return [

@@ -2,6 +2,7 @@
 import { systemClock } from "#electron/clock.ts";
 import { Registry } from "#electron/registry/registry.ts";
 import type { Provision } from "#electron/registry/register-record.ts";
+import type { Clock } from "#shared/clock.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import { present } from "./self.ts";
 
@@ -10,7 +11,18 @@ const TTL = 10_000;
 /** Refreshes are spread like those of many devices: a hundred a millisecond at most. */
 const REFRESHED_AT_ONCE = 100;
 
-const registry = new Registry({ clock: systemClock });
+/** The longest time that the registry has kept the event loop by itself, in milliseconds: it acts on timers only. */
+let longest = 0;
+const clock: Clock = {
+  ...systemClock,
+  after: (delay, call) =>
+    systemClock.after(delay, () => {
+      const startedAt = performance.now();
+      call();
+      longest = Math.max(longest, performance.now() - startedAt);
+    }),
+};
+const registry = new Registry({ clock });
 const provision = (index: number, ttl = TTL): Provision => ({
   name: `register-${index}` as RegisterName,
   value: index,
@@ -55,5 +67,10 @@ present(0, {
     return null;
   },
   lateness: () => lateness,
+  stall: () => {
+    const measured = longest;
+    longest = 0;
+    return measured;
+  },
   left: () => registry.size,
 });

@@ -19,13 +19,25 @@ describe("Registers are stored", () => {
     expect([before, writes]).toEqual([0, [["a=1000", "b=1"]]]);
   });
 
-  test("also when they were only refreshed, so that a restart knows how old they are", async () => {
+  test("also when they were only refreshed, so that a restart knows how old they are, but without haste", async () => {
     const { registry, clock, writes } = storing();
     registry.provide(aReport("a", 1), DEVICE);
     await clock.advance(250);
     registry.provide(aReport("a", 1), DEVICE);
-    await clock.advance(250);
+    await clock.advance(1_900);
+    expect(writes).toEqual([["a=1"]]);
+    await clock.advance(100);
     expect(writes).toEqual([["a=1"], ["a=1"]]);
+  });
+
+  test("within the time of a change, when one comes while a refresh waits", async () => {
+    const { registry, clock, writes } = storing();
+    registry.provide(aReport("a", 1), DEVICE);
+    await clock.advance(250);
+    registry.provide(aReport("a", 1), DEVICE);
+    registry.provide(aReport("b", 2), DEVICE);
+    await clock.advance(250);
+    expect(writes).toEqual([["a=1"], ["a=1", "b=2"]]);
   });
 
   test("as expired, and removed when they are withdrawn or forgotten", async () => {

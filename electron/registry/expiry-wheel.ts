@@ -5,7 +5,7 @@ import type { RegisterRecord } from "./register-record.ts";
 const BUCKET_WIDTH = 50;
 
 /** How many records are looked at before other work gets its turn: expiry must not stall the listener. */
-const CHUNK = 1_000;
+const CHUNK = 600;
 
 /** Finds the records whose time is up without ever scanning those whose time is not.
  *  A record stays in its bucket when it is refreshed and moves on only when the bucket is due: a refresh costs nothing. */

@@ -28,7 +28,7 @@ test("what a device pushes appears in the window, over the port, and the policy 
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${ORIGIN}/`);
+  await page.goto(`${ORIGIN}/#/registers`);
 
   const { devicesUrl } = await desktop.connect().host.status();
   const body = JSON.stringify({ registers: { "boiler.temp": { value: 21.5 } } });
@@ -42,7 +42,7 @@ test("what a device pushes appears in the window, over the port, and the policy 
 test("the page's policy lets nothing in from elsewhere", async () => {
   await using desktop = await new RunningDesktop().start();
   const page = await pageOf(desktop);
-  await page.goto(`${ORIGIN}/`);
+  await page.goto(`${ORIGIN}/#/registers`);
   const attempts = await page.evaluate(async () => {
     const script = document.createElement("script");
     script.textContent = "globalThis.inlineRan = true";

@@ -16,7 +16,7 @@ export async function getAll(): Promise<Figure[]> {
   let turn = 0;
   const provision = (index: number): Provision => ({
     name: `building-${index % 10}.room-${index}.temperature` as RegisterName,
-    value: 20 + ((index * 7 + turn) % 1_000) / 100,
+    value: 20 + (index % 100) / 10 + turn / 1e6, // never the same twice
     metadata: { unit: "°C", device: `room-${index}`, label: "Room temperature" },
     ttl: 3_600_000,
   });

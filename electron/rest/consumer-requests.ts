@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { stageOf, type ChangeRequest } from "#shared/model/change-request.ts";
-import type { RestContext } from "./listener.ts";
+import type { RestContext } from "./context.ts";
 import { nextNews } from "./long-poll.ts";
 import { PollMemory, setKey } from "./poll-memory.ts";
 import { waitIn } from "./query.ts";

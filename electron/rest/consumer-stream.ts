@@ -3,7 +3,7 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Clock, Timer } from "#shared/clock.ts";
 import type { RegisterName } from "#shared/model/register.ts";
-import type { RestContext } from "./listener.ts";
+import type { RestContext } from "./context.ts";
 import { namesIn, sinceIn } from "./query.ts";
 import { REVISION_HEADER } from "./request.ts";
 import { changesAfter } from "./snapshot.ts";

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { RegisterName } from "#shared/model/register.ts";
 import { requestsAnswer } from "./consumer-requests.ts";
-import type { RestContext } from "./listener.ts";
+import type { RestContext } from "./context.ts";
 import { nextNews } from "./long-poll.ts";
 import { PollMemory, setKey } from "./poll-memory.ts";
 import { namesIn, sinceIn, waitIn } from "./query.ts";

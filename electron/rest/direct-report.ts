@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { RestContext } from "./listener.ts";
+import type { RestContext } from "./context.ts";
 import { refusalBody, refusalFor } from "./refusal.ts";
 import { provisionsIn } from "./registers-body.ts";
 import { incomingOf, remoteAddress } from "./request.ts";

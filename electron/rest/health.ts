@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { VERSION } from "../config.ts";
-import type { RestContext } from "./listener.ts";
+import type { RestContext } from "./context.ts";
 import { REVISION_HEADER } from "./request.ts";
 
 /** `GET /health`: that it runs, which version, at which revision, for how many seconds. */

@@ -10,6 +10,7 @@ import type { Logger } from "../logging.ts";
 import type { Registry } from "../registry/registry.ts";
 import { Arrivals } from "./arrivals.ts";
 import { Connections } from "./connections.ts";
+import type { RestContext } from "./context.ts";
 import { serveConsumerRequests } from "./consumer-requests.ts";
 import { serveConsumerStream } from "./consumer-stream.ts";
 import { serveConsumer } from "./consumer.ts";
@@ -22,17 +23,6 @@ import { serveMetrics } from "./metrics.ts";
 import { serveProvider } from "./provider.ts";
 import { answerRefusals, nothingThere, refuse } from "./refusal.ts";
 import { Turns } from "./turns.ts";
-
-export interface RestContext {
-  readonly registry: Registry;
-  readonly changeRequests: ChangeRequests;
-  readonly arrivals: Arrivals;
-  readonly clock: Clock;
-  readonly limits: RestLimits;
-  readonly log: Logger;
-  /** Aborted when the listener stops. */
-  readonly stopping: AbortSignal;
-}
 
 export interface RestOptions {
   readonly registry: Registry;

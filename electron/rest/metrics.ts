@@ -3,7 +3,7 @@ import { isRawInteger, type Json } from "#shared/json.ts";
 import { stageOf } from "#shared/model/change-request.ts";
 import { VERSION } from "../config.ts";
 import type { RegisterRecord } from "../registry/register-record.ts";
-import type { RestContext } from "./listener.ts";
+import type { RestContext } from "./context.ts";
 import { REVISION_HEADER } from "./request.ts";
 
 /** `GET /metrics`: every numeric and boolean register, and the registry's own counters.

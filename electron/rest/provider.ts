@@ -3,7 +3,7 @@ import type { ChangeRequest } from "#shared/model/change-request.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import type { Delivery } from "../change-requests/deliveries.ts";
 import type { RegisterRecord } from "../registry/register-record.ts";
-import type { RestContext } from "./listener.ts";
+import type { RestContext } from "./context.ts";
 import { nextNews } from "./long-poll.ts";
 import { ParkedProviders } from "./parked-providers.ts";
 import { namesIn, waitIn } from "./query.ts";

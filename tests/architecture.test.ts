@@ -71,7 +71,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "@lucide/svelte",
       "@tanstack/svelte-virtual",
       "bits-ui",
-      "microdiff",
       "uplot",
       "uqr",
       "svelte-sonner",

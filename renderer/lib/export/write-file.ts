@@ -17,11 +17,10 @@ interface PickerWindow {
 
 /** @returns nothing when the technician thought better of it */
 export async function openSink(name: string, mime: string): Promise<Sink | undefined> {
-  const picker = (window as PickerWindow).showSaveFilePicker;
-  if (!picker) return download(name, mime);
   try {
     const types = [{ accept: { [mime]: [name.slice(name.lastIndexOf("."))] } }];
-    const handle = await picker.call(window, { suggestedName: name, types });
+    const handle = await (window as PickerWindow).showSaveFilePicker?.({ suggestedName: name, types });
+    if (!handle) return download(name, mime);
     const stream = await handle.createWritable();
     return {
       write: (text) => stream.write(text),

@@ -19,8 +19,8 @@ export const DEFAULT_COLUMNS: readonly Column[] = ["state", "name", "value", "tr
 
 /** In CSS pixels. The name takes what is left and has a least width instead. */
 const WIDTHS: Readonly<Record<Column, number>> = {
-  state: 88,
-  name: 160,
+  state: 104,
+  name: 150,
   value: 160,
   trend: 88,
   device: 120,
@@ -106,7 +106,7 @@ function needed(columns: readonly Column[], widths: Readonly<Record<string, numb
 function track(column: Column, widths: Readonly<Record<string, number>>, hasStateWord: boolean): string {
   if (column === "state" && !hasStateWord) return `${SHAPE_ONLY}px`;
   const width = widthOf(column, widths);
-  return column === "name" ? `minmax(${Math.min(width, 160)}px, 1fr)` : `${width}px`;
+  return column === "name" ? `minmax(${Math.min(width, 150)}px, 1fr)` : `${width}px`;
 }
 
 /** The columns with one moved by so many places; it stops at the ends. */

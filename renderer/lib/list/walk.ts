@@ -40,6 +40,11 @@ export class TypeAhead {
     return this.#typed !== "" && this.#clock() - this.#at < PAUSE;
   }
 
+  /** Another key was pressed: what comes next is a new word. */
+  stop(): void {
+    this.#typed = "";
+  }
+
   /** @returns where to go, if anywhere */
   find(letter: string, rows: readonly Row[], from: number): number | undefined {
     const isGoingOn = this.isTyping;

@@ -9,7 +9,7 @@ export const frame: typeof english = {
     overview: "Übersicht",
     registers: "Register",
     changes: "Änderungen",
-    activity: "Verlauf",
+    activity: "Ereignisse",
     connect: "Verbinden",
     settings: "Einstellungen",
     help: "Hilfe",

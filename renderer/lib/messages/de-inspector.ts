@@ -100,7 +100,7 @@ export const inspector: Messages["inspector"] = {
     lasted: "Dauer",
     expired: "abgelaufen",
     gap: "Lücke: nicht gemeldet",
-    view1: "Zeigen",
+    look: "Zeigen",
     viewAt: (time) => `Wert von ${time} zeigen`,
     more: (n) => `${count.format(n)} weitere zeigen`,
   },

@@ -29,7 +29,7 @@ export const keys: Messages["keys"] = {
     overview: "Übersicht",
     registers: "Register",
     changes: "Änderungen",
-    activity: "Verlauf",
+    activity: "Ereignisse",
     connect: "Verbinden",
     settings: "Einstellungen",
     keys: "Diese Liste der Tasten",

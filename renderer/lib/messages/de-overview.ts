@@ -18,7 +18,7 @@ export const overview: Messages["overview"] = {
   nothingPinnedAction: "Register auswählen",
   pinGone: "derzeit nicht da",
   latest: "Zuletzt geschehen",
-  allActivity: "Ganzer Verlauf",
+  allActivity: "Alle Ereignisse",
   noActivity: "Noch ist nichts geschehen.",
   tasks: {
     change: (register) => `${register} ändern?`,

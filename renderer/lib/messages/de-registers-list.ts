@@ -124,7 +124,7 @@ export const registersList: Messages["registersList"] = {
     check: "Verbindung prüfen",
   },
   noHits: {
-    title: (query) => `Kein Register passt zu ${query}`,
+    title: (query) => `Kein Register passt zu „${query}“`,
     hint: "Jedes Wort muss in Name, Gerät, Wert oder Metadaten vorkommen.",
     everywhere: "Überall suchen",
     inView: (view) => `Die Ansicht „${view}“ ist gerade leer.`,

@@ -99,7 +99,7 @@ export const inspector = {
     lasted: "For",
     expired: "expired",
     gap: "gap: not reported",
-    view1: "View",
+    look: "View",
     viewAt: (time: string) => `View the value of ${time}`,
     more: (n: number) => `Show ${count.format(n)} more`,
   },

@@ -124,7 +124,7 @@ export const registersList = {
     check: "Check the connection",
   },
   noHits: {
-    title: (query: string) => `No register matches ${query}`,
+    title: (query: string) => `No register matches “${query}”`,
     hint: "Every word must be found in the name, the device, the value or the metadata.",
     everywhere: "Search everywhere",
     inView: (view: string) => `The view “${view}” is empty right now.`,

@@ -5,7 +5,6 @@ export const WORKS: readonly { readonly name: string; readonly licence: string; 
   { name: "Svelte Sonner", licence: "MIT", url: "github.com/wobsoriano/svelte-sonner" },
   { name: "TanStack Virtual", licence: "MIT", url: "tanstack.com/virtual" },
   { name: "uPlot", licence: "MIT", url: "github.com/leeoniya/uPlot" },
-  { name: "microdiff", licence: "MIT", url: "github.com/AsyncBanana/microdiff" },
   { name: "uqr", licence: "MIT", url: "github.com/unjs/uqr" },
   { name: "oRPC", licence: "MIT", url: "orpc.dev" },
   { name: "Zod", licence: "MIT", url: "zod.dev" },

@@ -33,6 +33,7 @@ export class ListKeys {
     const { list, hasSingleKeys } = this.#needs;
     const row = list.cursorRow;
     if (this.#typeAhead.isTyping && isSingle(event)) return this.#type(event.key);
+    this.#typeAhead.stop();
     const action = actionFor(event, "registers");
     const act =
       isSingle(event) && !hasSingleKeys() ? undefined : (this.#moves[keyOf(event)] ?? this.#acts[action ?? "close"]);

@@ -43,7 +43,7 @@ describe("A line", () => {
   });
 
   test("has times that rise, whatever the reports say", () => {
-    const { xs } = lineOf([run(0, 10, "1", { expiredAt: 10 }), run(11, 11, "2", { isAfterGap: true })], []);
+    const { xs } = lineOf([run(0, 10, "1", { expiredAt: 10 }), run(11, 11, "2", { isAfterGap: true })], [], 99);
     expect(xs).toEqual([...xs].sort((a, b) => a - b));
     expect(new Set(xs).size).toBe(xs.length);
   });

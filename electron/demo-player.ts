@@ -1,10 +1,16 @@
+import { setTimeout as slept } from "node:timers/promises";
+import type { ChangeRequests } from "./change-requests/change-requests.ts";
 import { playDemo } from "./demo/site.ts";
 import type { Logger } from "./logging.ts";
 import type { RegisterRecord } from "./registry/register-record.ts";
 import type { Registry } from "./registry/registry.ts";
 
+/** A report that was sent before the stop arrives within this time, in milliseconds: it comes from this machine. */
+const ON_ITS_WAY = 250;
+
 export interface DemoPlayerOptions {
   readonly registry: Registry;
+  readonly changeRequests: ChangeRequests;
   /** Where the host listens for devices: the demo comes in through the real port. */
   readonly url: string;
   readonly log: Logger;
@@ -31,12 +37,19 @@ export class DemoPlayer implements AsyncDisposable {
     this.#playing = { stop, over };
   }
 
-  /** Everything it left goes, also what an earlier run of it left. */
-  async stop(): Promise<void> {
+  /** Everything it left goes with it, its change requests too, also what an earlier run of it left, and what was still on its way. */
+  async stop(by: string): Promise<void> {
     await this[Symbol.asyncDispose]();
-    const { registry } = this.#options;
+    await this.#clearAway(by);
+    await slept(ON_ITS_WAY);
+    await this.#clearAway(by);
+  }
+
+  async #clearAway(by: string): Promise<void> {
+    const { registry, changeRequests } = this.#options;
     const left = [...registry.living(), ...registry.lastKnown()].filter(isOfDemo).map(({ name }) => name);
     registry.withdraw(left);
+    await changeRequests.cancelFor(left, { by, note: "the demo site was removed" });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

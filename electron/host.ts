@@ -92,7 +92,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     }),
   );
   const startedAt = clock.now();
-  const demoPlayer = started.use(new DemoPlayer({ registry, url: localUrl(rest.host, rest.port), log: log("demo") }));
+  const demoPlayer = started.use(
+    new DemoPlayer({ registry, changeRequests, url: localUrl(rest.host, rest.port), log: log("demo") }),
+  );
   const status = () => hostStatus({ registry, rest, conditions, demoPlayer, clock, startedAt, dataDirectory });
   const { router } = started.use(
     startAnswers({ storage, registry, changeRequests, demoPlayer, status, clock, log: log("rpc") }),

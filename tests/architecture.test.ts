@@ -69,7 +69,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "@orpc/client",
       "@fontsource-variable/inter",
       "@lucide/svelte",
-      "@tanstack/svelte-virtual",
       "bits-ui",
       "uplot",
       "uqr",

@@ -106,6 +106,18 @@ export class ChangeRequests implements Disposable {
     return this.#decide(ids, ["approved", "deliverable"], (request) => [move(request, "recalled", cause)]);
   }
 
+  /** Withdraws whatever is open for registers that nobody wants any more; what is on its way to a provider stays.
+   *  @throws {RegdeskError} `STORE_UNAVAILABLE` */
+  async cancelFor(registers: Iterable<RegisterName>, decision: Decision): Promise<void> {
+    const cause: Cause = { at: this.#clock.now(), ...decision };
+    const open = [...registers].flatMap((register) => this.#ledger.open(register));
+    const moves = open.flatMap((request) => {
+      if (this.#progress.isInFlight(request.id) || request.state === "delivered") return [];
+      return [move(request, request.state === "pending" ? "cancelled" : "recalled", cause)];
+    });
+    if (moves.length > 0) await this.#progress.commit(moves);
+  }
+
   /** A technician's own wish: filed, and approved by its author, in one. @throws {RegdeskError} `STORE_UNAVAILABLE` */
   async ask(wish: Wish, decision: Decision): Promise<ChangeRequest> {
     const cause: Cause = { at: this.#clock.now(), ...decision };

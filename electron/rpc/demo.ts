@@ -4,12 +4,12 @@ import { os } from "./context.ts";
 export interface DemoPlayer {
   start(): void;
   /** Stops it and removes everything it left. */
-  stop(): Promise<void>;
+  stop(by: string): Promise<void>;
 }
 
 export function demoRouter(player: DemoPlayer) {
   return os.demo.router({
     start: os.demo.start.handler(() => player.start()),
-    stop: os.demo.stop.handler(() => player.stop()),
+    stop: os.demo.stop.handler(({ context }) => player.stop(context.actor)),
   });
 }

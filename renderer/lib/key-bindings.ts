@@ -1,7 +1,7 @@
 /** Every key of the window, in one table: it drives what keys do and is what the cheat-sheet shows. `Ctrl` also stands for
  *  the Mac's ⌘. Keys of one screen belong to its views, which ask `actionFor`. */
 
-export type Place = "everywhere" | "lists" | "registers" | "changes" | "connect";
+export type Place = "everywhere" | "lists" | "registers" | "changes" | "activity" | "connect";
 
 interface Binding {
   readonly place: Place;
@@ -20,6 +20,7 @@ const BINDINGS = {
   keys: { place: "everywhere", keys: ["?"] },
   nextRegion: { place: "everywhere", keys: ["F6"] },
   previousRegion: { place: "everywhere", keys: ["Shift+F6"] },
+  notices: { place: "everywhere", keys: ["Ctrl+J"] },
   sidebar: { place: "everywhere", keys: ["Ctrl+B"] },
   outdoor: { place: "everywhere", keys: ["Ctrl+Shift+O"] },
   zoomIn: { place: "everywhere", keys: ["Ctrl+Plus", "Ctrl+="] },
@@ -44,6 +45,9 @@ const BINDINGS = {
   note: { place: "changes", keys: ["N"] },
   nextRequest: { place: "changes", keys: ["J"] },
   previousRequest: { place: "changes", keys: ["K"] },
+  activityFilter: { place: "activity", keys: ["/"] },
+  pauseActivity: { place: "activity", keys: ["F"] },
+  exportActivity: { place: "activity", keys: ["Ctrl+E"] },
   qrCode: { place: "connect", keys: ["Q"] },
 } as const satisfies Readonly<Record<string, Binding>>;
 

@@ -34,6 +34,16 @@ export function matching(entries: readonly Activity[], { who, what, register }: 
   );
 }
 
+/** What came after an entry, latest first. @param known undefined, or gone from the entries, makes all of them new */
+export function newerThan(entries: readonly Activity[], known: Activity | undefined): readonly Activity[] {
+  // After a lost connection the entries are told anew: the same ones, but not the same objects.
+  const text = JSON.stringify(known);
+  const at = entries.findIndex(
+    (entry) => entry === known || (entry.at === known?.at && JSON.stringify(entry) === text),
+  );
+  return at < 0 ? entries : entries.slice(0, at);
+}
+
 /** The first moment of a day. @param daysBefore counts back; a day is not always 24 hours */
 export function dayOf(at: number, daysBefore = 0): number {
   const day = new Date(at);

@@ -10,6 +10,7 @@ import { DemoState } from "./demo.svelte.ts";
 import { HostState } from "./host.svelte.ts";
 import { LanguageState } from "./language.svelte.ts";
 import { LayoutState } from "./layout.svelte.ts";
+import { NoticesState } from "./notices.svelte.ts";
 import { PreferencesState } from "./preferences.svelte.ts";
 import { RegistersState } from "./registers.svelte.ts";
 import { Router } from "./router.svelte.ts";
@@ -26,6 +27,7 @@ export class AppState {
   readonly router = new Router();
   readonly ticker = new Ticker();
   readonly host = new HostState();
+  readonly notices = new NoticesState(this.host);
   readonly registers = new RegistersState(this.ticker);
   readonly activity = new ActivityState();
   readonly connection = new ConnectionState((client, signal, beat) => this.#follow(client, signal, beat));

@@ -8,6 +8,7 @@ export class CommandsState {
   readonly #app: AppState;
   isPaletteOpen = $state(false);
   isCheatSheetOpen = $state(false);
+  areNoticesOpen = $state(false);
 
   constructor(app: AppState) {
     this.#app = app;
@@ -24,6 +25,7 @@ export class CommandsState {
   go(section: Section): void {
     this.isPaletteOpen = false;
     this.isCheatSheetOpen = false;
+    this.areNoticesOpen = false;
     this.#app.layout.leaveSidebar();
     this.#app.router.go({ section, query: {} });
   }
@@ -32,6 +34,7 @@ export class CommandsState {
   readonly #acts: Readonly<Partial<Record<Action, () => unknown>>> = {
     palette: () => (this.isPaletteOpen = !this.isPaletteOpen),
     keys: () => (this.isCheatSheetOpen = true),
+    notices: () => (this.areNoticesOpen = !this.areNoticesOpen),
     overview: () => this.go("overview"),
     registers: () => this.go("registers"),
     changes: () => this.go("changes"),

@@ -82,6 +82,7 @@ function actions(app: AppState): Offer[] {
     ...looks(app),
     ...languages(app),
     ...sizes(app),
+    { id: "notices", label: t.notices, action: "notices", run: () => (app.commands.areNoticesOpen = true) },
     { id: "keys", label: t.keys, action: "keys", run: () => (app.commands.isCheatSheetOpen = true) },
     ...(app.toasts.canUndo
       ? [{ id: "undo", label: t.undo, action: "undo" as const, run: () => app.toasts.undoLast() }]

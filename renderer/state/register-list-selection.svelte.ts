@@ -19,6 +19,11 @@ export class ListSelection {
     return this.#names.has(name);
   }
 
+  /** How much of a list is selected. */
+  outOf(count: number): boolean | "some" {
+    return this.size > 0 && (this.size >= count || "some");
+  }
+
   /** All of them, unless all of them are already: then none. */
   toggle(names: readonly RegisterName[]): void {
     const next = new Set(this.#names);

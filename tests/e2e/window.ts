@@ -15,6 +15,18 @@ export async function go(page: Page, route: string): Promise<void> {
   await page.evaluate((hash) => (location.hash = hash), route);
 }
 
+/** Goes to a screen and waits until it is drawn, rows that measure themselves first included. */
+export async function visit(page: Page, route: string): Promise<void> {
+  await page.evaluate(async (hash) => {
+    if (new URL(hash, location.href).hash !== location.hash) {
+      const gone = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
+      location.hash = hash;
+      await gone;
+    }
+    for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+  }, route);
+}
+
 /** The row of a register or a change request. */
 export function rowOf(page: Page, register: string): Locator {
   return page.getByRole("row").filter({ hasText: register });

@@ -51,7 +51,10 @@ describe("The demo site", () => {
     await running.client.demo.start();
     await expect.poll(async () => (await running.client.host.status()).registers).toBeGreaterThan(400);
     expect((await running.client.host.status()).demo).toBe(true);
+    await request(running.url, { "heating-1.flow.setpoint": 50, mine: 2 });
     await running.client.demo.stop();
+    const open = await running.client.changeRequests.list({ all: false });
+    expect(open.map(({ register }) => register)).toEqual(["mine"]);
     expect([await values(running.url, "/consumer"), (await running.client.host.status()).demo]).toEqual([
       { mine: 1 },
       false,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Activity } from "#shared/model/activity.ts";
-import { happeningOf, inDays, matching, whoAndWhat } from "../../renderer/lib/timeline.ts";
+import { happeningOf, inDays, matching, newerThan, whoAndWhat } from "../../renderer/lib/timeline.ts";
 import { idOf, named } from "../support/builders.ts";
 
 const at = (day: number, hour: number) => new Date(2026, 10, day, hour).getTime();
@@ -48,4 +48,14 @@ test("what can be chosen from is what happened", () => {
     who: ["", "anna", "ben"],
     what: ["approved", "host-started"],
   });
+});
+
+test("what is new is what came after the entry known last, even when all were told anew", () => {
+  const denied = aChange({ to: "denied", at: at(20, 13) });
+  const known = aChange();
+  expect(newerThan([denied, known, started], known)).toEqual([denied]);
+  expect(newerThan([denied, { ...known }, started], known)).toEqual([denied]);
+  expect(newerThan([known, started], known)).toEqual([]);
+  expect(newerThan([denied], known)).toEqual([denied]);
+  expect(newerThan([denied, started], undefined)).toEqual([denied, started]);
 });

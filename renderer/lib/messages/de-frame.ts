@@ -32,6 +32,24 @@ export const frame: typeof english = {
     addressOf: "Adresse für Geräte",
     senders: (n) => `${count.format(n)} Absender`,
   },
+  notices: {
+    title: "Hinweise",
+    open: (n) => (n === 0 ? "Hinweise" : `Hinweise: ${count.format(n)} offen`),
+    words: { Intact: "Beschädigt", Storing: "Nicht gespeichert", Receiving: "Stille", Commandable: "Keine Befehle" },
+    since: (moment) => `seit ${moment}`,
+    connect: "Verbindung prüfen",
+    ignore: "Ignorieren",
+    ignoreThing: (word) => `Ignorieren: ${word}`,
+    ignored: "Ignoriert",
+    heed: "Wieder beachten",
+    heedThing: (word) => `Wieder beachten: ${word}`,
+    about: "Über Regdesk selbst. Was die Geräte tun, steht unter Register und Änderungen.",
+    none: {
+      title: "Alles ist, wie es sein soll",
+      hint: "Wenn Regdesk nicht speichern kann oder nichts mehr hört, steht es hier.",
+    },
+    restore: "Beenden Sie Regdesk und führen Sie dann aus:",
+  },
   toasts: {
     undo: "Rückgängig",
     undone: (sentence) => `Zurückgenommen: ${sentence}`,
@@ -45,6 +63,9 @@ export const frame: typeof english = {
     night: "Nacht",
   },
   connection: {
+    frozen: (since) => `Eingefroren ${since}`,
+    frozenHint: (waiting) =>
+      `Die Registerliste ist angehalten, ${count.format(waiting)} ${waiting === 1 ? "Meldung wartet" : "Meldungen warten"}. Klicken setzt sie fort.`,
     connecting: "Verbindet",
     live: "Live",
     lost: "Getrennt",
@@ -89,6 +110,7 @@ export const frame: typeof english = {
   copy: {
     copy: "Kopieren",
     copied: "Kopiert",
+    command: "Befehl",
     copyThing: (thing) => `${thing} kopieren`,
     failed: "Der Browser hat das Kopieren nicht erlaubt.",
   },

@@ -10,6 +10,7 @@ export const keys: Messages["keys"] = {
     lists: "In Listen",
     registers: "Register",
     changes: "Änderungen",
+    activity: "Ereignisse",
     connect: "Verbinden",
   },
   caps: {
@@ -35,6 +36,7 @@ export const keys: Messages["keys"] = {
     keys: "Diese Liste der Tasten",
     nextRegion: "Nächster Teil des Fensters",
     previousRegion: "Voriger Teil des Fensters",
+    notices: "Hinweise",
     sidebar: "Seitenleiste ein- oder ausklappen",
     outdoor: "Farben für draußen ein oder aus",
     zoomIn: "Größer",
@@ -59,6 +61,9 @@ export const keys: Messages["keys"] = {
     note: "Notiz schreiben",
     nextRequest: "Nächster Wunsch",
     previousRequest: "Voriger Wunsch",
+    activityFilter: "Nach Namen filtern",
+    pauseActivity: "Anhalten oder fortsetzen",
+    exportActivity: "Exportieren",
     qrCode: "QR-Code in voller Größe",
   },
 };

@@ -21,6 +21,7 @@ export const palette: Messages["palette"] = {
     larger: "Größer",
     smaller: "Kleiner",
     normalSize: "Normale Größe",
+    notices: "Hinweise zeigen",
     keys: "Alle Tasten zeigen",
     undo: "Letzten Schritt zurücknehmen",
   },

@@ -31,6 +31,26 @@ export const frame = {
     addressOf: "Address for devices",
     senders: (n: number) => `${count.format(n)} ${n === 1 ? "sender" : "senders"}`,
   },
+  /** What is not as it should be with Regdesk itself. */
+  notices: {
+    title: "Notices",
+    open: (n: number) => (n === 0 ? "Notices" : `Notices: ${count.format(n)} open`),
+    /** In a word, by the type of the condition that does not hold. */
+    words: { Intact: "Damaged", Storing: "Not stored", Receiving: "Silence", Commandable: "No commands" },
+    since: (moment: string) => `since ${moment}`,
+    connect: "Check the connection",
+    ignore: "Ignore",
+    ignoreThing: (word: string) => `Ignore: ${word}`,
+    ignored: "Ignored",
+    heed: "Notice again",
+    heedThing: (word: string) => `Notice again: ${word}`,
+    about: "About Regdesk itself. What devices do is under Registers and Changes.",
+    none: {
+      title: "All is as it should be",
+      hint: "When Regdesk cannot store or hears nothing any more, it says so here.",
+    },
+    restore: "Stop Regdesk, then run:",
+  },
   toasts: {
     undo: "Undo",
     undone: (sentence: string) => `Taken back: ${sentence}`,
@@ -44,6 +64,9 @@ export const frame = {
     night: "Night",
   },
   connection: {
+    frozen: (since: string) => `Frozen ${since}`,
+    frozenHint: (waiting: number) =>
+      `The list of registers is held still, ${count.format(waiting)} ${waiting === 1 ? "update" : "updates"} waiting. Click to resume.`,
     connecting: "Connecting",
     live: "Live",
     lost: "Disconnected",
@@ -89,6 +112,7 @@ export const frame = {
   copy: {
     copy: "Copy",
     copied: "Copied",
+    command: "command",
     copyThing: (thing: string) => `Copy ${thing}`,
     failed: "The browser did not allow copying.",
   },

@@ -9,6 +9,7 @@ export const keys = {
     lists: "In lists",
     registers: "Registers",
     changes: "Changes",
+    activity: "Activity",
     connect: "Connect",
   },
   caps: { Ctrl: "Ctrl", Shift: "Shift", Alt: "Alt", Enter: "Enter", Escape: "Esc", Space: "Space" } as Record<
@@ -26,6 +27,7 @@ export const keys = {
     keys: "This list of keys",
     nextRegion: "Next part of the window",
     previousRegion: "Previous part of the window",
+    notices: "Notices",
     sidebar: "Collapse or expand the sidebar",
     outdoor: "Outdoor theme on or off",
     zoomIn: "Larger",
@@ -50,6 +52,9 @@ export const keys = {
     note: "Write a note",
     nextRequest: "Next request",
     previousRequest: "Previous request",
+    activityFilter: "Filter by name",
+    pauseActivity: "Pause or resume",
+    exportActivity: "Export",
     qrCode: "QR code in full size",
   },
 };

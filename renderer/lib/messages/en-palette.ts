@@ -19,6 +19,7 @@ export const palette = {
     larger: "Larger",
     smaller: "Smaller",
     normalSize: "Normal size",
+    notices: "Show notices",
     keys: "Show all keys",
     undo: "Take back the last step",
   },

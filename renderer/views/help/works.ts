@@ -3,7 +3,6 @@ export const WORKS: readonly { readonly name: string; readonly licence: string; 
   { name: "Svelte", licence: "MIT", url: "svelte.dev" },
   { name: "Bits UI", licence: "MIT", url: "bits-ui.com" },
   { name: "Svelte Sonner", licence: "MIT", url: "github.com/wobsoriano/svelte-sonner" },
-  { name: "TanStack Virtual", licence: "MIT", url: "tanstack.com/virtual" },
   { name: "uPlot", licence: "MIT", url: "github.com/leeoniya/uPlot" },
   { name: "uqr", licence: "MIT", url: "github.com/unjs/uqr" },
   { name: "oRPC", licence: "MIT", url: "orpc.dev" },

@@ -5,6 +5,16 @@ import { scrolledTo, slotsOf, windowOf } from "../../../lib/list/window.ts";
 /** The head of the table, in CSS pixels. */
 export const HEAD = 36;
 
+export interface ShownRow {
+  readonly row: Row;
+  readonly index: number;
+  /** Where the row stands among all rows, in CSS pixels. */
+  readonly top: number;
+  /** Whose elements it is drawn with. */
+  readonly slot: number;
+  readonly isStuck: boolean;
+}
+
 /** The part of the list that is on screen. */
 export class ListWindow {
   readonly #rows: () => readonly Row[];
@@ -16,18 +26,19 @@ export class ListWindow {
   readonly #viewport = $derived({ scrollTop: this.scrollTop, height: Math.max(0, this.height - HEAD) });
   readonly #range = $derived.by(() => windowOf(this.#viewport, this.#rowHeight(), this.#rows().length));
   readonly #heads = $derived.by(() => this.#rows().flatMap(({ kind }, index) => (kind === "group" ? [index] : [])));
-  readonly slots = $derived.by(() => slotsOf(this.#viewport, this.#rowHeight()));
+  readonly #slots = $derived.by(() => slotsOf(this.#viewport, this.#rowHeight()));
   /** The head of a group that is held at the top while its rows go by. */
-  readonly stuck = $derived.by(() => headAbove(this.#heads, Math.floor(this.scrollTop / this.#rowHeight())));
+  readonly #stuck = $derived.by(() => headAbove(this.#heads, Math.floor(this.scrollTop / this.#rowHeight())));
 
-  readonly shown = $derived.by(() => {
+  readonly shown: readonly ShownRow[] = $derived.by(() => {
     const [from, to] = this.#range;
-    return this.#rows()
+    const passing = this.#rows()
       .slice(from, to)
-      .flatMap((row, at) => {
-        const index = from + at;
-        return index === this.stuck ? [] : [{ row, index, top: index * this.#rowHeight() }];
-      });
+      .map((row, at) => this.#placed(row, from + at));
+    const head = this.#stuck === undefined ? undefined : this.#rows()[this.#stuck];
+    if (!head || this.#stuck === undefined) return passing;
+    const stuck = { row: head, index: this.#stuck, top: 0, slot: -1, isStuck: true };
+    return [stuck, ...passing.filter(({ index }) => index !== stuck.index)];
   });
 
   constructor(rows: () => readonly Row[], rowHeight: () => number) {
@@ -38,6 +49,10 @@ export class ListWindow {
   /** Rows that fit, but for one, so that paging shows where it came from. */
   get page(): number {
     return Math.max(1, Math.floor(this.#viewport.height / this.#rowHeight()) - 1);
+  }
+
+  #placed(row: Row, index: number): ShownRow {
+    return { row, index, top: index * this.#rowHeight(), slot: index % this.#slots, isStuck: false };
   }
 
   /** Scrolls as little as is needed to see a row whole. */

@@ -65,7 +65,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       clock,
       restored: stored.registers.map((register) => restored(register, clock)),
       revision: stored.revision + REVISION_GAP,
-      ...(options.capacity === undefined ? {} : { capacity: options.capacity }),
+      capacity: options.capacity,
     }),
   );
   started.defer(registry.listen(started.use(new RegisterWriteBehind(writer, clock, () => registry.revision))));
@@ -81,20 +81,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     }),
   );
 
-  const rest = started.use(
-    await startRest({
-      registry,
-      changeRequests,
-      clock,
-      log: log("rest"),
-      ...options.devices,
-      ...(options.restLimits === undefined ? {} : { limits: options.restLimits }),
-    }),
-  );
+  const restOptions = { ...options.devices, limits: options.restLimits, log: log("rest") };
+  const rest = started.use(await startRest({ registry, changeRequests, clock, ...restOptions }));
   const startedAt = clock.now();
-  const demoPlayer = started.use(
-    new DemoPlayer({ registry, changeRequests, url: localUrl(rest.host, rest.port), log: log("demo") }),
-  );
+  const devicesUrl = localUrl(rest.host, rest.port);
+  const demoPlayer = started.use(new DemoPlayer({ registry, changeRequests, url: devicesUrl, log: log("demo") }));
   const status = () => hostStatus({ registry, rest, conditions, demoPlayer, clock, startedAt, dataDirectory });
   const { router } = started.use(
     startAnswers({ storage, registry, changeRequests, demoPlayer, status, clock, log: log("rpc") }),
@@ -107,7 +98,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const running = started.move();
   return {
     router,
-    devicesUrl: localUrl(rest.host, rest.port),
+    devicesUrl,
     dataDirectory,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };

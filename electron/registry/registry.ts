@@ -28,7 +28,7 @@ export interface RegistryOptions {
   /** The revision to count from. */
   readonly revision?: number;
   /** How many registers may live at a time. */
-  readonly capacity?: number;
+  readonly capacity?: number | undefined;
 }
 
 export class Registry implements Disposable {

@@ -33,7 +33,7 @@ export interface RestOptions {
   readonly host: string;
   readonly port: number;
   /** What shall differ from the default. */
-  readonly limits?: Partial<RestLimits>;
+  readonly limits?: Partial<RestLimits> | undefined;
 }
 
 export interface Rest extends AsyncDisposable {

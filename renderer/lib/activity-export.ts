@@ -11,7 +11,7 @@ export interface ActivityExport {
   /** Marks CSV as UTF-8 for programs that guess otherwise. */
   readonly hasBom: boolean;
   /** The value that was asked for, as JSON, where it is known. */
-  readonly valueOf: (entry: Activity) => string | undefined;
+  readonly valueFor: (entry: Activity) => string | undefined;
 }
 
 /** As many entries as a piece holds. */
@@ -21,25 +21,25 @@ const COLUMNS = ["at", "what", "register", "value", "request", "by", "note", "ve
 
 export function* activityPieces(
   entries: readonly Activity[],
-  { format, hasBom, valueOf }: ActivityExport,
+  { format, hasBom, valueFor }: ActivityExport,
 ): Generator<string> {
   if (format === "csv") yield `${hasBom ? BOM : ""}${COLUMNS.join(",")}\r\n`;
   if (format === "json") yield "[\n";
   for (let from = 0; from < entries.length; from += PIECE) {
     const piece = entries.slice(from, from + PIECE);
     const isLast = from + piece.length === entries.length;
-    yield BODIES[format](piece, valueOf, isLast);
+    yield BODIES[format](piece, valueFor, isLast);
   }
   if (format === "json") yield "]\n";
 }
 
-type Body = (piece: readonly Activity[], valueOf: ActivityExport["valueOf"], isLast: boolean) => string;
+type Body = (piece: readonly Activity[], valueFor: ActivityExport["valueFor"], isLast: boolean) => string;
 
 const BODIES: Readonly<Record<Format, Body>> = {
-  csv: (piece, valueOf) => piece.map((entry) => csvLine(entry, valueOf(entry))).join(""),
-  jsonl: (piece, valueOf) => piece.map((entry) => `${jsonOf(entry, valueOf(entry))}\n`).join(""),
-  json: (piece, valueOf, isLast) =>
-    `${piece.map((entry) => jsonOf(entry, valueOf(entry))).join(",\n")}${isLast ? "" : ","}\n`,
+  csv: (piece, valueFor) => piece.map((entry) => csvLine(entry, valueFor(entry))).join(""),
+  jsonl: (piece, valueFor) => piece.map((entry) => `${jsonOf(entry, valueFor(entry))}\n`).join(""),
+  json: (piece, valueFor, isLast) =>
+    `${piece.map((entry) => jsonOf(entry, valueFor(entry))).join(",\n")}${isLast ? "" : ","}\n`,
 };
 
 function csvLine(entry: Activity, value: string | undefined): string {

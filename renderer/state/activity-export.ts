@@ -6,20 +6,26 @@ import { openSink } from "../lib/export/write-file.ts";
 import { text } from "../lib/messages/messages.ts";
 import type { AppState } from "./app.ts";
 
+export interface ExportChoice {
+  readonly format: Format;
+  /** Marks CSV as UTF-8. */
+  readonly hasBom: boolean;
+}
+
 /** Writes entries of the timeline into a file the technician chooses, and says so. */
 export async function exportActivity(
   { toasts, ticker, changeRequests }: Pick<AppState, "toasts" | "ticker" | "changeRequests">,
   entries: readonly Activity[],
-  { format, hasBom }: { readonly format: Format; readonly hasBom: boolean },
+  { format, hasBom }: ExportChoice,
 ): Promise<void> {
   const words = text.activity.exports;
-  const valueOf = (entry: Activity) =>
+  const valueFor = (entry: Activity) =>
     entry.kind === "change-request"
       ? changeRequests.forRegister(entry.register).find(({ id }) => id === entry.changeRequest)?.value
       : undefined;
   try {
     const name = `activity-${stampForFile(ticker.now)}.${format}`;
-    if (await write(name, entries, { format, hasBom, valueOf })) toasts.say(words.done(entries.length));
+    if (await write(name, entries, { format, hasBom, valueFor })) toasts.say(words.done(entries.length));
   } catch (error) {
     toasts.fail(new Error(words.failed(error instanceof Error ? error.message : String(error))));
   }

@@ -35,7 +35,7 @@ test("it is held still while more happens, and nothing is lost", async ({ page }
   await expect(page.getByText("Paused", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Resume" }).click();
   await request(regdesk.url, { "boiler.setpoint": 23 });
-  await expect(entriesOf(page).filter({ hasText: "23" })).toBeVisible();
+  await expect(entriesOf(page).filter({ hasText: "→ 23" })).toBeVisible();
   await expect(waiting).toBeHidden();
 });
 

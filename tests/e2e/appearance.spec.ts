@@ -5,6 +5,8 @@ import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { go, openWindow, prefer, ROUTES, rowOf, visit } from "./window.ts";
 
+type AnimateArguments = Parameters<Element["animate"]>;
+
 /** Takes down how long everything that moves takes, in milliseconds. */
 async function watchMotion(page: Page): Promise<() => Promise<number[]>> {
   await page.addInitScript(() => {
@@ -15,7 +17,7 @@ async function watchMotion(page: Page): Promise<() => Promise<number[]>> {
         for (const motion of document.getAnimations()) seen.push(Number(motion.effect?.getTiming().duration));
       });
     }
-    const animate = Element.prototype.animate;
+    const { animate } = Element.prototype as { animate: (this: Element, ...how: AnimateArguments) => Animation };
     Element.prototype.animate = function (frames, options) {
       seen.push(Number(typeof options === "object" ? options.duration : options));
       return animate.call(this, frames, options);
@@ -83,12 +85,16 @@ for (const zoom of [80, 200]) {
       await prefer(regdesk, { zoom, language: "de" });
       await provide(regdesk.url, { "pump.speed": 40, "boiler.setpoint": 21, "valve.open": true });
       await request(regdesk.url, { "pump.speed": 50 });
-      await openWindow(page, regdesk, "#/registers");
-      await expect(rowOf(page, "valve.open")).toBeVisible();
-      await page.keyboard.press("f"); // the fullest the top bar can be
+      await openWindow(page, regdesk, "#/overview");
       for (const route of [...ROUTES, "registers?sel=pump.speed", "changes?tab=done"]) {
         await visit(page, `#/${route}`);
-        await expect.poll(() => page.evaluate(cutOff), `on ${route}`).toEqual([]);
+        await expect.poll(() => page.evaluate(cutOff, "body"), `on ${route}`).toEqual([]);
+      }
+      await visit(page, "#/registers");
+      await page.keyboard.press("f"); // the fullest the top bar can be
+      for (const route of ROUTES) {
+        await visit(page, `#/${route}`);
+        await expect.poll(() => page.evaluate(cutOff, "header"), `above ${route}`).toEqual([]);
       }
     });
   }
@@ -96,35 +102,54 @@ for (const zoom of [80, 200]) {
 
 /** Runs in the page: what can be pressed or written in, and is only partly to be seen with nothing to scroll; and whether
  *  the page itself is too wide. */
-function cutOff(): string[] {
+function cutOff(place: string): string[] {
   const CONTROLS = "button, a[href], input, select, textarea, [role=tab], [role=menuitem]";
   const page = document.documentElement;
   const found = page.scrollWidth > page.clientWidth ? [`the page is ${page.scrollWidth} wide`] : [];
-  for (const control of document.querySelectorAll<HTMLElement>(CONTROLS)) {
+  for (const control of document.querySelectorAll<HTMLElement>(`${place} :is(${CONTROLS})`)) {
     if (control.checkVisibility() && isCut(control)) found.push(control.outerHTML.slice(0, 160));
   }
   return found;
 
-  /** What is for screen readers alone, or waits above the page to be skipped to, is none of it. */
+  /** What is for screen readers alone, waits above the page to be skipped to, or lies behind a drawer, is none of it. */
   function isHidden(control: HTMLElement): boolean {
+    const { left, top, width, height } = control.getBoundingClientRect();
     const { clipPath, opacity } = getComputedStyle(control);
-    return clipPath !== "none" || opacity === "0" || control.classList.contains("skip");
+    const drawer = document.elementFromPoint(left + width / 2, top + height / 2)?.closest("aside");
+    const isBehind = drawer ? !drawer.contains(control) : false;
+    return isBehind || width === 0 || clipPath !== "none" || opacity === "0" || control.classList.contains("skip");
   }
 
   function isCut(control: HTMLElement): boolean {
-    const { left, right, top, bottom, width, height } = control.getBoundingClientRect();
-    if (width === 0 || height === 0 || isHidden(control)) return false;
-    let [across, down] = [true, true];
-    for (let box = control.parentElement; box; box = box.parentElement) {
-      const { overflowX, overflowY, position } = getComputedStyle(box);
+    if (isHidden(control)) return false;
+    const isTight = getComputedStyle(control).overflowX === "visible" && control.scrollWidth > control.clientWidth + 1;
+    return isTight || !fits(control, "left", "right", "overflowX") || !fits(control, "top", "bottom", "overflowY");
+  }
+
+  /** Whether it is whole, or can be scrolled to. */
+  function fits(
+    control: HTMLElement,
+    from: "left" | "top",
+    to: "right" | "bottom",
+    overflow: "overflowX" | "overflowY",
+  ): boolean {
+    const own = control.getBoundingClientRect();
+    for (const box of around(control)) {
+      const how = getComputedStyle(box)[overflow];
+      if (how === "auto" || how === "scroll") return true;
       const edge = box === page ? new DOMRect(0, 0, innerWidth, innerHeight) : box.getBoundingClientRect();
-      across &&= !/auto|scroll/.test(overflowX);
-      down &&= !/auto|scroll/.test(overflowY);
-      const cuts = box === page || overflowX === "hidden" || overflowX === "clip";
-      if (cuts && across && (left < edge.left - 1 || right > edge.right + 1)) return true;
-      if (cuts && down && (top < edge.top - 1 || bottom > edge.bottom + 1)) return true;
-      if (position === "fixed") box = page.lastElementChild as HTMLElement; // its next box is the page
+      const cuts = box === page || how !== "visible";
+      if (cuts && (own[from] < edge[from] - 1 || own[to] > edge[to] + 1)) return false;
     }
-    return getComputedStyle(control).overflowX === "visible" && control.scrollWidth > control.clientWidth + 1;
+    return true;
+  }
+
+  /** The boxes that may cut it, from the inside out. */
+  function* around(control: HTMLElement): Generator<HTMLElement> {
+    for (let box = control.parentElement; box && box !== page; box = box.parentElement) {
+      yield box;
+      if (getComputedStyle(box).position === "fixed") break;
+    }
+    yield page;
   }
 }

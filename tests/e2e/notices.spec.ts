@@ -1,4 +1,5 @@
 /** What is not as it should be with Regdesk itself is told behind the bell, and nothing of the devices is. */
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -29,6 +30,8 @@ test("a damaged database is told, with the command that mends it, until it is ig
   await expect(drawer).toContainText("Damaged");
   await expect(drawer).toContainText("The database was damaged. It was set aside");
   await expect(drawer.getByRole("time")).toHaveText(/^since \d\d:\d\d:\d\d$/);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
   await drawer.getByRole("button", { name: "Copy command" }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toBe(`regdesk restore --data-dir "${regdesk.announced.dataDir}"`);

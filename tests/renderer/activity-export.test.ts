@@ -19,7 +19,7 @@ const started: Activity = { kind: "host-started", at, by: "", version: "1.0.0" }
 const options: ActivityExport = {
   format: "csv",
   hasBom: false,
-  valueOf: ({ kind }) => (kind === "change-request" ? "12345678901234567890" : undefined),
+  valueFor: ({ kind }) => (kind === "change-request" ? "12345678901234567890" : undefined),
 };
 
 const exported = (entries: readonly Activity[], given: Partial<ActivityExport> = {}) =>
@@ -36,8 +36,8 @@ test("CSV has a line for each entry, quoted where it must be", () => {
 });
 
 test("no text of a device commands a spreadsheet, and a negative number stays one", () => {
-  expect(exported([denied], { valueOf: () => '"=1+1"' })).toContain(",'=1+1,");
-  expect(exported([denied], { valueOf: () => "-5" })).toContain(",-5,");
+  expect(exported([denied], { valueFor: () => '"=1+1"' })).toContain(",'=1+1,");
+  expect(exported([denied], { valueFor: () => "-5" })).toContain(",-5,");
 });
 
 test("JSON Lines and JSON keep every digit", () => {

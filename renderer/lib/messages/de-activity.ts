@@ -9,7 +9,7 @@ export const activity: Messages["activity"] = {
   what: "Was",
   everything: "Alles",
   register: "Register",
-  registerHint: "Teil eines Registernamens",
+  registerHint: "Teil eines Namens",
   shown: (shown, all) => `${count.format(shown)} von ${count.format(all)}`,
   lines: (n) => `${count.format(n)} ${n === 1 ? "Eintrag" : "Einträge"}`,
   pause: "Anhalten",

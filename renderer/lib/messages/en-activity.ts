@@ -7,7 +7,7 @@ export const activity = {
   what: "What",
   everything: "Everything",
   register: "Register",
-  registerHint: "Part of a register’s name",
+  registerHint: "Part of a name",
   shown: (shown: number, all: number) => `${count.format(shown)} of ${count.format(all)}`,
   lines: (n: number) => `${count.format(n)} ${n === 1 ? "entry" : "entries"}`,
   pause: "Pause",

@@ -9,8 +9,10 @@ export async function sendLoad(order: LoadOrder): Promise<LoadReport> {
   const child = fork(fileURLToPath(new URL("load.ts", import.meta.url)));
   pin(child, 1);
   child.send(order);
-  const [report] = (await once(child, "message")) as [LoadReport];
-  return report;
+  return Promise.race([
+    once(child, "message").then(([report]) => report as LoadReport),
+    once(child, "exit").then(() => Promise.reject(new Error("the load ended without a report; see above why"))),
+  ]);
 }
 
 /** A request as it goes over the wire. */

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { runningHost } from "#tests/support/running-host.ts";
 import { provide, request, values } from "#tests/support/http.ts";
 
-async function next<Message>(messages: AsyncIterator<Message>): Promise<Message> {
-  const { value, done } = await messages.next();
-  if (done === true) throw new Error("the feed has ended");
-  return value;
+async function next<Message>(messages: AsyncIterator<Message, unknown, void>): Promise<Message> {
+  const message = await messages.next();
+  if (message.done === true) throw new Error("the feed has ended");
+  return message.value;
 }
 
 describe("Preferences", () => {
@@ -36,8 +36,8 @@ describe("Activity", () => {
       "pending",
       "host-started",
     ]);
-    const [pending] = await again.client.changeRequests.list({ all: false });
-    await again.client.changeRequests.deny({ ids: [pending?.id ?? ("" as never)], note: "no" });
+    const pending = await again.client.changeRequests.list({ all: false });
+    await again.client.changeRequests.deny({ ids: pending.map(({ id }) => id), note: "no" });
     expect((await next(feed)).activity).toMatchObject([
       { from: "pending", to: "denied", note: "no", by: "anna (test)" },
     ]);

@@ -14,9 +14,15 @@ export interface Write {
   readonly preferences?: Preferences;
 }
 
+/** A write, and the number under which its fate is answered. */
+export interface TicketedWrite {
+  readonly ticket: number;
+  readonly write: Write;
+}
+
 /** What the host asks of the writer's thread. */
 export type WriterMessage =
-  | { readonly kind: "write"; readonly ticket: number; readonly write: Write }
+  | { readonly kind: "writes"; readonly writes: readonly TicketedWrite[] }
   | { readonly kind: "back-up"; readonly now: number }
   | { readonly kind: "close" };
 

@@ -21,7 +21,7 @@ function serve(port: MessagePort, committer: Committer): void {
 
   port.on("message", (first: WriterMessage) => {
     const messages = [first, ...waiting(port)];
-    const writes = messages.filter((message) => message.kind === "write");
+    const writes = messages.flatMap((message) => (message.kind === "writes" ? message.writes : []));
     if (writes.length > 0) {
       const tickets = writes.map(({ ticket }) => ticket);
       try {

@@ -1,6 +1,7 @@
 import { RegdeskError } from "#shared/errors.ts";
 import { Worker } from "node:worker_threads";
 import type { Logger } from "../logging.ts";
+import { GatheredWrites } from "./gathered-writes.ts";
 import { Tickets } from "./tickets.ts";
 import { troubleOf, type Trouble } from "./trouble.ts";
 import type { Write, WriterAnswer, WriterMessage } from "./write.ts";
@@ -67,10 +68,12 @@ export async function startWriter({
   await opened.promise;
 
   const send = (message: WriterMessage): void => worker.postMessage(message);
+  const gathering = new GatheredWrites((writes) => send({ kind: "writes", writes }));
   return {
-    commit: (write) => tickets.take((ticket) => send({ kind: "write", ticket, write })),
+    commit: (write) => tickets.take((ticket) => gathering.add({ ticket, write })),
     backUp: (now) => send({ kind: "back-up", now }),
     async [Symbol.asyncDispose]() {
+      gathering.flush();
       send({ kind: "close" });
       await exited;
     },

@@ -36,10 +36,10 @@ test.afterEach(async () => {
   rmSync(dataDirectory, { recursive: true, force: true });
 });
 
-test(`the window opens on the registers, over a port to the host${skipped}`, async () => {
+test(`the window opens on the overview, over a port to the host${skipped}`, async () => {
   const window = await desktop.firstWindow();
   await expect(window).toHaveTitle(/Regdesk/);
-  await expect(window.getByRole("heading", { name: "Registers" }).first()).toBeVisible();
+  await expect(window.getByRole("heading", { name: "Overview" }).first()).toBeVisible();
   // What only the host can know: the page has its answer.
   await expect(window.getByText(/127\.0\.0\.1:\d+/).first()).toBeVisible();
 });

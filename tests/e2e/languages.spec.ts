@@ -25,7 +25,6 @@ const CODES: readonly string[] = [
   "\\d+ (s|m|h|d)", // units of time
   "null|true|false", // JSON
   "[A-Z]", // keys
-  "Ctrl\\+E", // the list's tooltip has it from no catalogue yet
   "(GMT|UTC)([+-]\\d\\d:\\d\\d)?",
   "(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
   ...MONTHS.flatMap((month) => [month, month.slice(0, 3)]),

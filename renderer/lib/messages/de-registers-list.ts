@@ -166,6 +166,7 @@ export const registersList: Messages["registersList"] = {
   trend: (name) => `Die letzten fünf Minuten von ${name}`,
   exports: {
     export: "Exportieren …",
+    hint: "Exportieren (Strg+E)",
     title: "Register exportieren",
     what: "Was",
     shown: (n) => `Was die Liste zeigt: ${registers(n)}`,

@@ -166,6 +166,7 @@ export const registersList = {
   trend: (name: string) => `Last five minutes of ${name}`,
   exports: {
     export: "Export…",
+    hint: "Export (Ctrl+E)",
     title: "Export registers",
     what: "What",
     shown: (n: number) => `What is listed: ${registers(n)}`,

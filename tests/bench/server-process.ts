@@ -34,11 +34,12 @@ export async function startServer(name: string, env: NodeJS.ProcessEnv = {}): Pr
   };
 }
 
-/** Server and load get a core each where the system can be told so; otherwise they share. */
+/** The event loops of server and load get a core each where the system can be told so; otherwise they share. Threads of
+ *  theirs, such as the writer's, run where the system puts them: that is what they are for. */
 export function pin({ pid }: ChildProcess | NodeJS.Process, core: number): void {
   if (process.platform !== "linux" || cpus().length < 2 || pid === undefined) return;
   try {
-    execFileSync("taskset", ["-a", "-cp", String(core), String(pid)], { stdio: "ignore" });
+    execFileSync("taskset", ["-cp", String(core), String(pid)], { stdio: "ignore" });
   } catch {
     // Without taskset the figures scatter more; that is all.
   }

@@ -34,12 +34,11 @@ export async function startServer(name: string, env: NodeJS.ProcessEnv = {}): Pr
   };
 }
 
-/** The event loops of server and load get a core each where the system can be told so; otherwise they share. Threads of
- *  theirs, such as the writer's, run where the system puts them: that is what they are for. */
+/** Server and load, with all their threads, get a core each where the system can be told so; otherwise they share. */
 export function pin({ pid }: ChildProcess | NodeJS.Process, core: number): void {
   if (process.platform !== "linux" || cpus().length < 2 || pid === undefined) return;
   try {
-    execFileSync("taskset", ["-cp", String(core), String(pid)], { stdio: "ignore" });
+    execFileSync("taskset", ["-a", "-cp", String(core), String(pid)], { stdio: "ignore" });
   } catch {
     // Without taskset the figures scatter more; that is all.
   }

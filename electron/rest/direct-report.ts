@@ -4,9 +4,9 @@ import { refusalBody, refusalFor } from "./refusal.ts";
 import { provisionsIn } from "./registers-body.ts";
 import { incomingOf, remoteAddress } from "./request.ts";
 
-/** Takes reports past the framework. Nine of ten requests of a site are reports, and routing, hooks and serialising, of
- *  which they need none, cost a fifth of what the listener can take. Everything unusual about one (no length, too long, a
- *  query) still goes the usual way; so does every refusal that is not about the report itself. */
+/** Takes reports past the framework. Most of what a site sends are reports, and they need none of its routing, hooks and
+ *  serialising, which show in what the listener can take (budget 1 in docs/performance.md). Everything unusual about one (no
+ *  length, too long, a query) still goes the usual way; so does every refusal that is not about the report itself. */
 export class DirectReports {
   readonly #context: RestContext;
 

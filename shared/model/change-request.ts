@@ -42,6 +42,8 @@ export const ChangeRequest = z.object({
   id: ChangeRequestId,
   register: RegisterName,
   value: JsonText,
+  /** The register's device when the request came, as its metadata names it. */
+  device: z.string().optional(),
   /** The register's value when the request came; absent when nobody provided the register. */
   previousValue: JsonText.optional(),
   state: ChangeRequestState,
@@ -52,6 +54,8 @@ export const ChangeRequest = z.object({
   decidedAt: z.number().optional(),
   decidedBy: z.string().optional(),
   note: z.string().optional(),
+  /** The rule that was about this request when it came, whatever it decided; a rule may be gone or renamed since. */
+  rule: z.object({ id: z.string(), name: z.string() }).optional(),
   /** When the grace to undo ends and the provider may pick it up. */
   deliverableAt: z.number().optional(),
   deliveredAt: z.number().optional(),

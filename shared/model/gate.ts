@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { Filter } from "../filter.ts";
+import { ChangeRequestId, ChangeRequestState, Requester } from "./change-request.ts";
+import { JsonText } from "../json.ts";
+import { RegisterName } from "./register.ts";
+
+/** What happens to a request that no rule decides: it waits for the technician, is denied, or goes through. Pass-through
+ *  asks neither the technician nor the rules, as if Regdesk were not there. */
+export const GateMode = z.enum(["ask", "rules", "pass-through"]);
+export type GateMode = z.infer<typeof GateMode>;
+
+export const RuleId = z.string().min(1).max(64).brand<"RuleId">();
+export type RuleId = z.infer<typeof RuleId>;
+
+export const RuleAction = z.enum(["approve", "deny", "ask"]);
+export type RuleAction = z.infer<typeof RuleAction>;
+
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day is written like 07:30");
+
+/** On the clock of this machine. `to` before `from` reaches over midnight; the day is the one on which the hours begin. */
+export const Hours = z.object({
+  from: TimeOfDay,
+  to: TimeOfDay,
+  /** Monday is 1, Sunday 7, as in ISO 8601; none means every day. */
+  days: z.array(z.int().min(1).max(7)).max(7).default([]),
+});
+export type Hours = z.infer<typeof Hours>;
+
+/** A request outside of them is not what the rule is about: the next rule is asked. */
+export const RuleLimits = z.object({
+  type: z.enum(["number", "string", "boolean", "array", "object", "null"]).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  /** The largest difference between the requested and the current value; needs a current number. */
+  step: z.number().positive().optional(),
+  /** How many requests the rule decides within a minute. */
+  perMinute: z.int().min(1).max(100_000).optional(),
+});
+export type RuleLimits = z.infer<typeof RuleLimits>;
+
+export const Rule = z.object({
+  id: RuleId,
+  name: z.string().trim().min(1, "a rule needs a name, because the audit names it").max(100),
+  enabled: z.boolean().default(true),
+  action: RuleAction,
+  /** By the register's name. */
+  registers: Filter.default([]),
+  /** By the register's `device` metadata; a register without one has the empty name. */
+  devices: Filter.default([]),
+  /** Addresses or ranges such as `192.168.1.0/24`; none means anybody. */
+  requesters: z.array(z.string().trim().min(1).max(64)).max(100).default([]),
+  hours: Hours.optional(),
+  limits: RuleLimits.prefault({}),
+  /** Epoch milliseconds; absent means for good. */
+  activeUntil: z.number().optional(),
+});
+export type Rule = z.infer<typeof Rule>;
+
+/** How long things may take, in milliseconds. */
+export const GateLimits = z.object({
+  /** Between approval and hand-out: time to undo. */
+  grace: z.int().min(0).max(30_000).default(5_000),
+  /** How long a request waits for a decision. */
+  decision: z.int().min(10_000).max(86_400_000).default(900_000),
+  /** How long an approved request waits to be picked up. */
+  pickUp: z.int().min(10_000).max(86_400_000).default(900_000),
+});
+export type GateLimits = z.infer<typeof GateLimits>;
+
+/** Everything that decides what may reach a device without the technician's hand. */
+export const GatePolicy = z.object({
+  mode: GateMode.default("ask"),
+  limits: GateLimits.prefault({}),
+  /** Whether a denial needs a note. */
+  denyNoteRequired: z.boolean().default(false),
+  /** The first that matches decides. */
+  rules: z.array(Rule).max(500).default([]),
+  /** Rises with every change, so that nobody overwrites what they have not seen. */
+  version: z.int().nonnegative().default(0),
+});
+export type GatePolicy = z.infer<typeof GatePolicy>;
+
+/** What rules would have done with one request of the past. */
+export const TrialVerdict = z.object({
+  id: ChangeRequestId,
+  register: RegisterName,
+  value: JsonText,
+  previousValue: JsonText.optional(),
+  requester: Requester,
+  requestedAt: z.number(),
+  /** What became of it. */
+  state: ChangeRequestState,
+  decidedBy: z.string().optional(),
+  /** What the tried rules decide. */
+  action: RuleAction,
+  /** The rule that decides it; absent when the mode does. */
+  rule: RuleId.optional(),
+});
+export type TrialVerdict = z.infer<typeof TrialVerdict>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Filter } from "../filter.ts";
+import { Hours } from "./hours.ts";
 import { ChangeRequestId, ChangeRequestState, Requester } from "./change-request.ts";
 import { JsonText } from "../json.ts";
 import { RegisterName } from "./register.ts";
@@ -14,17 +15,6 @@ export type RuleId = z.infer<typeof RuleId>;
 
 export const RuleAction = z.enum(["approve", "deny", "ask"]);
 export type RuleAction = z.infer<typeof RuleAction>;
-
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day is written like 07:30");
-
-/** On the clock of this machine. `to` before `from` reaches over midnight; the day is the one on which the hours begin. */
-export const Hours = z.object({
-  from: TimeOfDay,
-  to: TimeOfDay,
-  /** Monday is 1, Sunday 7, as in ISO 8601; none means every day. */
-  days: z.array(z.int().min(1).max(7)).max(7).default([]),
-});
-export type Hours = z.infer<typeof Hours>;
 
 /** A request outside of them is not what the rule is about: the next rule is asked. */
 export const RuleLimits = z.object({

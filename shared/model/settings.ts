@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day is written like 22:00");
+import { TimeOfDay } from "./hours.ts";
 
 /** How loudly something is told outside of the window. */
 export const Loudness = z.enum(["off", "badge", "notify"]);

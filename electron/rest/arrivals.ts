@@ -38,6 +38,12 @@ export class Arrivals {
     if (registers > 0) this.#count(registers);
   }
 
+  /** Call for an accepted poll for change requests. */
+  askedForChanges(request: Incoming): void {
+    const sender = this.#senders.get(remoteAddress(request));
+    if (sender !== undefined) sender.askedForChangesAt = this.#clock.now();
+  }
+
   refused(request: Incoming, status: number, message: string): void {
     this.#refused += 1;
     this.#refusals.push({

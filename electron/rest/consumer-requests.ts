@@ -1,14 +1,15 @@
 import type { FastifyInstance } from "fastify";
-import { stageOf, type ChangeRequest } from "#shared/model/change-request.ts";
+import { RegdeskError } from "#shared/errors.ts";
+import { ChangeRequestId, stageOf, type ChangeRequest } from "#shared/model/change-request.ts";
 import type { RestContext } from "./context.ts";
-import { nextNews } from "./long-poll.ts";
 import { PollMemory, setKey } from "./poll-memory.ts";
 import { waitIn } from "./query.ts";
-import { REVISION_HEADER } from "./request.ts";
+import { remoteAddress, REVISION_HEADER } from "./request.ts";
 
-/** `GET /consumer/requests?id=…&wait=30s`: how a consumer follows the change requests it filed. */
+/** `GET /consumer/requests?id=…&wait=30s`: how a consumer follows the change requests it filed; with `DELETE` it cancels
+ *  them. */
 export function serveConsumerRequests(server: FastifyInstance, context: RestContext): void {
-  const { changeRequests, registry, arrivals, clock, stopping } = context;
+  const { changeRequests, registry, arrivals, parked } = context;
   const memory = new PollMemory<string>();
 
   server.get("/consumer/requests", async (request, reply) => {
@@ -25,11 +26,32 @@ export function serveConsumerRequests(server: FastifyInstance, context: RestCont
         changeRequests.listen((changed) => {
           if (changed.some(({ id }) => ids.has(id))) wake();
         });
-      if ((await nextNews({ wait, clock, stopping, reply, subscribe })) === "gone") return reply.hijack();
+      if ((await parked.nextNews({ response: reply.raw, wait, subscribe })) === "gone") return reply.hijack();
     }
     const states = answer();
-    memory.telling(request, reply, key, states, wait > 0);
+    memory.telling(request, reply.raw, key, states, wait > 0);
     return reply.header(REVISION_HEADER, registry.revision).type("application/json").send(states);
+  });
+
+  server.delete("/consumer/requests", async (request, reply) => {
+    await changeRequests.cancel(idsToCancel(request.query as URLSearchParams), remoteAddress(request));
+    arrivals.accepted(request, 0);
+    return reply.code(204).send();
+  });
+}
+
+/** @throws {RegdeskError} `ID_MISSING`, `CHANGE_REQUEST_NOT_FOUND` */
+function idsToCancel(query: URLSearchParams): ChangeRequestId[] {
+  const ids = query.getAll("id");
+  if (ids.length === 0) {
+    const message = "id: say which change requests to cancel, for example ?id=17; they are all cancelled, or none";
+    throw new RegdeskError("ID_MISSING", message, { path: "id" });
+  }
+  return ids.map((id) => {
+    const known = ChangeRequestId.safeParse(id);
+    if (known.success) return known.data;
+    const message = `id: ${JSON.stringify(id)} is not the number of a change request; PUT /consumer with Accept: application/json answers it`;
+    throw new RegdeskError("CHANGE_REQUEST_NOT_FOUND", message, { path: "id" });
   });
 }
 

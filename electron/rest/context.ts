@@ -4,12 +4,14 @@ import type { Logger } from "../logging.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Arrivals } from "./arrivals.ts";
 import type { RestLimits } from "./limits.ts";
+import type { ParkedPolls } from "./parked-polls.ts";
 
 /** What the routes of the listener work with. */
 export interface RestContext {
   readonly registry: Registry;
   readonly changeRequests: ChangeRequests;
   readonly arrivals: Arrivals;
+  readonly parked: ParkedPolls;
   readonly clock: Clock;
   readonly limits: RestLimits;
   readonly log: Logger;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerError, closeOnceStopping } from "./answer.ts";
 import type { RestContext } from "./context.ts";
-import { refusalBody, refusalFor } from "./refusal.ts";
 import { provisionsIn } from "./registers-body.ts";
 import { incomingOf, remoteAddress } from "./request.ts";
 
@@ -29,20 +29,16 @@ export class DirectReports {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse, body: string): void {
-    const { registry, arrivals, limits, log, stopping } = this.#context;
+    const { registry, arrivals, stopping } = this.#context;
     const incoming = incomingOf(request);
-    if (stopping.aborted) response.setHeader("connection", "close");
     try {
       const report = provisionsIn(body);
       registry.provide(report, remoteAddress(incoming));
       arrivals.accepted(incoming, report.length);
+      closeOnceStopping(response, stopping);
       response.writeHead(204).end();
     } catch (error) {
-      const refusal = refusalFor(error, incoming, limits, log);
-      arrivals.refused(incoming, refusal.status, refusal.message);
-      const { type, body: sentence } = refusalBody(refusal, request.headers.accept);
-      response.writeHead(refusal.status, { "content-type": type, "content-length": Buffer.byteLength(sentence) });
-      response.end(sentence);
+      answerError(response, this.#context, error);
     }
   }
 }

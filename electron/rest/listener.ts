@@ -20,6 +20,7 @@ import { serveHealth } from "./health.ts";
 import { HEADER_LIMIT } from "./last-word.ts";
 import { DEFAULT_REST_LIMITS, type RestLimits } from "./limits.ts";
 import { serveMetrics } from "./metrics.ts";
+import { ParkedPolls } from "./parked-polls.ts";
 import { serveProvider } from "./provider.ts";
 import { answerRefusals, nothingThere, refuse } from "./refusal.ts";
 import { Turns } from "./turns.ts";
@@ -54,7 +55,8 @@ export async function startRest(options: RestOptions): Promise<Rest> {
   const stopping = new AbortController();
   const arrivals = new Arrivals(clock);
   const connections = new Connections(limits);
-  const context: RestContext = { ...options, limits, arrivals, stopping: stopping.signal };
+  const parked = new ParkedPolls(clock, stopping.signal);
+  const context: RestContext = { ...options, limits, arrivals, parked, stopping: stopping.signal };
   const server = listener(context, new Gatekeeper(limits, clock, arrivals));
   answerRefusals(server, arrivals, limits, log);
   closeConnectionsOnceStopping(server, stopping.signal);
@@ -126,7 +128,6 @@ function listener(context: RestContext, gatekeeper: Gatekeeper): FastifyInstance
       http.headersTimeout = limits.arrival;
       http.requestTimeout = limits.arrival;
       http.timeout = 0;
-      gatekeeper.watch(http);
       return http;
     },
   });

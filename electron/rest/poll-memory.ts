@@ -1,7 +1,10 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { createHash } from "node:crypto";
+import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { remoteAddress } from "./request.ts";
+import { remoteAddress, type Incoming } from "./request.ts";
+
+/** Whose poll it is. */
+type Client = Pick<Incoming, "ip" | "socket">;
 
 /** How many different polls are remembered by address; those that were not repeated for longest are forgotten. */
 const ADDRESSES_KEPT = 10_000;
@@ -32,44 +35,44 @@ export class PollMemory<Told> {
   #answers = 0;
 
   /** Call for polls that wait. @param names the set of names the poll is about */
-  lastTold(request: FastifyRequest, names: string): Told | undefined {
-    const own = this.#byConnection.get(request.socket)?.get(names);
+  lastTold(client: Client, names: string): Told | undefined {
+    const own = this.#byConnection.get(client.socket)?.get(names);
     if (own !== undefined) {
       own.waits = true;
       return own.what;
     }
-    const address = this.#byAddress.get(addressKey(remoteAddress(request), names));
+    const address = this.#byAddress.get(addressKey(remoteAddress(client), names));
     const left = address?.left.shift();
     if (left === undefined) return address?.latest;
-    remember(this.#connectionOf(request), names, left, SETS_OF_A_CONNECTION_KEPT);
+    remember(this.#connectionOf(client), names, left, SETS_OF_A_CONNECTION_KEPT);
     return left.what;
   }
 
   /** @param waits whether the client waits for news, and does not read now and then */
-  told(request: FastifyRequest, names: string, what: Told, waits = true): void {
-    const connection = this.#connectionOf(request);
+  told(client: Client, names: string, what: Told, waits = true): void {
+    const connection = this.#connectionOf(client);
     const order = ++this.#answers;
     const memory = { what, order, waits: waits || connection.get(names)?.waits === true };
     remember(connection, names, memory, SETS_OF_A_CONNECTION_KEPT);
-    const key = addressKey(remoteAddress(request), names);
+    const key = addressKey(remoteAddress(client), names);
     const left = this.#byAddress.get(key)?.left ?? [];
     remember(this.#byAddress, key, { latest: what, left }, ADDRESSES_KEPT);
   }
 
   /** Like `told`, once the answer is written out in full: one that did not arrive told nothing. */
-  telling(request: FastifyRequest, { raw }: FastifyReply, names: string, what: Told, waits: boolean): void {
-    raw.once("close", () => {
-      if (raw.writableFinished) this.told(request, names, what, waits);
+  telling(client: Client, response: ServerResponse, names: string, what: Told, waits: boolean): void {
+    response.once("close", () => {
+      if (response.writableFinished) this.told(client, names, what, waits);
     });
   }
 
-  #connectionOf(request: FastifyRequest): Map<string, Memory<Told>> {
-    const known = this.#byConnection.get(request.socket);
+  #connectionOf(client: Client): Map<string, Memory<Told>> {
+    const known = this.#byConnection.get(client.socket);
     if (known !== undefined) return known;
     const connection = new Map<string, Memory<Told>>();
-    this.#byConnection.set(request.socket, connection);
-    const address = remoteAddress(request);
-    request.socket.once("close", () => {
+    this.#byConnection.set(client.socket, connection);
+    const address = remoteAddress(client);
+    client.socket.once("close", () => {
       for (const [names, memory] of connection) if (memory.waits) this.#leave(addressKey(address, names), memory);
     });
     return connection;

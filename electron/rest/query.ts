@@ -1,14 +1,15 @@
 import { parseDuration } from "#shared/duration.ts";
 import { RegdeskError } from "#shared/errors.ts";
-import { RegisterName } from "#shared/model/register.ts";
+import type { RegisterName } from "#shared/model/register.ts";
 
 /** The registers a request is about. `name` repeats and is taken verbatim; `names` is a comma list.
  *  @returns undefined for all registers: when neither is given, or `names` is empty */
 export function namesIn(query: URLSearchParams): RegisterName[] | undefined {
-  const verbatim = query.getAll("name");
-  const listed = query.getAll("names").flatMap((list) => (list === "" ? [] : list.split(",")));
-  if (verbatim.length + listed.length === 0) return undefined;
-  return [...new Set([...verbatim, ...listed])].map((name) => RegisterName.parse(name));
+  const names = new Set(query.getAll("name"));
+  for (const list of query.getAll("names")) {
+    if (list !== "") for (const name of list.split(",")) names.add(name);
+  }
+  return names.size === 0 ? undefined : ([...names] as RegisterName[]);
 }
 
 /** The revision after which the client wants to know what changed; undefined when it wants everything.

@@ -14,7 +14,7 @@ const LONGEST_PATH = 1_100;
 const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
   ["/provider", ["GET", "PUT", "DELETE"]],
   ["/consumer", ["GET", "PUT"]],
-  ["/consumer/requests", ["GET"]],
+  ["/consumer/requests", ["GET", "DELETE"]],
   ["/consumer/stream", ["GET"]],
   ["/health", ["GET"]],
   ["/metrics", ["GET"]],
@@ -61,7 +61,7 @@ export function refusalBody(
 ): { type: string; body: string } {
   if (acceptsJson(accept)) {
     const error = { code, message: message.slice(0, LONGEST_SENTENCE), path: path?.slice(0, LONGEST_PATH) };
-    return { type: "application/json", body: JSON.stringify({ error }) };
+    return { type: "application/json; charset=utf-8", body: JSON.stringify({ error }) };
   }
   return { type: "text/plain; charset=utf-8", body: `${oneLine(message)}\n` };
 }

@@ -2,7 +2,7 @@ import { parseDuration } from "#shared/duration.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import { jsonDepth, NumberTooLarge, parseJson, type Json, type JsonObject } from "#shared/json.ts";
 import type { RegisterName } from "#shared/model/register.ts";
-import type { Wish } from "../change-requests/change-requests.ts";
+import type { Wish } from "../change-requests/wish.ts";
 import type { Provision } from "../registry/register-record.ts";
 
 /** How long a report counts when it does not say, in milliseconds. */

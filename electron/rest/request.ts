@@ -9,7 +9,7 @@ export const REVISION_HEADER = "registry-revision";
 const LONGEST_USER_AGENT = 200;
 
 /** What is known of a request, whichever way it came. */
-export type Incoming = Pick<FastifyRequest, "ip" | "headers" | "method" | "url">;
+export type Incoming = Pick<FastifyRequest, "ip" | "socket" | "headers" | "method" | "url">;
 
 /** The body as text; empty when there is none. */
 export function bodyOf(request: FastifyRequest): string {
@@ -37,5 +37,5 @@ export function shortened(userAgent: string): string {
 
 /** What is known of a request that did not come through the framework. */
 export function incomingOf({ socket, headers, method = "", url = "" }: IncomingMessage): Incoming {
-  return { ip: socket.remoteAddress ?? "", headers, method, url };
+  return { ip: socket.remoteAddress ?? "", socket, headers, method, url };
 }

@@ -6,11 +6,12 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { ChangeRequests } from "#electron/change-requests/change-requests.ts";
 import type { ChangeRequestStore } from "#electron/change-requests/change-request-store.ts";
-import { DEFAULT_LIMITS } from "#electron/change-requests/deadlines.ts";
+import { Policy } from "#electron/change-requests/policy.ts";
 import { systemClock } from "#electron/clock.ts";
 import { rootLogger } from "#electron/logging.ts";
 import { Registry } from "#electron/registry/registry.ts";
 import { startRest } from "#electron/rest/listener.ts";
+import { GatePolicy } from "#shared/model/gate.ts";
 import { present } from "./self.ts";
 
 function deferring(): ChangeRequestStore {
@@ -42,7 +43,7 @@ async function run(): Promise<void> {
     store,
     stored: [],
     lastId: 0,
-    limits: DEFAULT_LIMITS,
+    policy: new Policy({ append: () => Promise.resolve() }, clock, GatePolicy.parse({})),
     log,
   });
   const rest = await startRest({ registry, changeRequests, clock, log, host: "127.0.0.1", port: 0 });

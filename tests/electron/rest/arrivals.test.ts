@@ -21,6 +21,19 @@ describe("What arrives", () => {
     });
   });
 
+  test("tells which senders ask for change requests, and when they last did", () => {
+    const { arrivals, clock } = someArrivals();
+    arrivals.accepted(from("10.0.0.1"), 3);
+    clock.tick(1_000);
+    arrivals.accepted(from("10.0.0.2"), 0);
+    arrivals.askedForChanges(from("10.0.0.2"));
+    const { senders } = arrivals.report();
+    expect(senders.map(({ address, askedForChangesAt }) => [address, askedForChangesAt])).toEqual([
+      ["10.0.0.2", NOON + 1_000],
+      ["10.0.0.1", undefined],
+    ]);
+  });
+
   test("is told per second, as the mean of the last five", () => {
     const { arrivals, clock } = someArrivals();
     for (let second = 0; second < 5; second++) {

@@ -1,0 +1,41 @@
+/** Answers without the framework. */
+import type { ServerResponse } from "node:http";
+import type { RestContext } from "./context.ts";
+import { refusalBody, refusalFor } from "./refusal.ts";
+import { incomingOf, REVISION_HEADER } from "./request.ts";
+
+/** Answers with JSON, as of the registry's present revision. */
+export function answerJson(response: ServerResponse, { registry, stopping }: RestContext, body: string | Buffer): void {
+  closeOnceStopping(response, stopping);
+  response.writeHead(200, {
+    [REVISION_HEADER]: registry.revision,
+    "content-type": "application/json; charset=utf-8",
+    "content-length": Buffer.byteLength(body),
+  });
+  response.end(body);
+}
+
+/** Does what may throw, and refuses the request with what was thrown. */
+export function orRefuse(response: ServerResponse, context: RestContext, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    answerError(response, context, error);
+  }
+}
+
+export function answerError(response: ServerResponse, context: RestContext, error: unknown): void {
+  const { arrivals, limits, log, stopping } = context;
+  const incoming = incomingOf(response.req);
+  const refusal = refusalFor(error, incoming, limits, log);
+  arrivals.refused(incoming, refusal.status, refusal.message);
+  const { type, body } = refusalBody(refusal, incoming.headers.accept);
+  closeOnceStopping(response, stopping);
+  response.writeHead(refusal.status, { "content-type": type, "content-length": Buffer.byteLength(body) });
+  response.end(body);
+}
+
+/** A connection that is kept alive after its last answer would hold up the stop until the drain is over. */
+export function closeOnceStopping(response: ServerResponse, stopping: AbortSignal): void {
+  if (stopping.aborted) response.setHeader("connection", "close");
+}

@@ -1,0 +1,124 @@
+import type { ServerResponse } from "node:http";
+import type { Clock, Timer } from "#shared/clock.ts";
+
+/** How a wait ends: something happened, time is up or the listener stops, or the client hung up. */
+export type Ending = "news" | "over" | "gone";
+
+/** A poll that waits for news. */
+interface Waiting {
+  readonly response: ServerResponse;
+  /** Milliseconds from now after which the poll is answered anyway. */
+  readonly wait: number;
+  /** Begins to wait for news. @returns stops waiting */
+  subscribe(wake: () => void): () => void;
+}
+
+/** One that is told when its wait is over. */
+export interface Poll extends Waiting {
+  /** Called once. */
+  ended(how: Ending): void;
+}
+
+/** All long polls that wait. A site may have ten thousand, so each holds as little as it can: no timer and no promise of its
+ *  own, and nothing of what the framework made of the request (budget 5 in docs/performance.md). */
+export class ParkedPolls {
+  readonly #clock: Clock;
+  readonly #stopping: AbortSignal;
+  readonly #byWait = new Map<number, EqualWaits>();
+
+  /** @param stopping aborted when the listener stops: then every poll is answered at once */
+  constructor(clock: Clock, stopping: AbortSignal) {
+    this.#clock = clock;
+    this.#stopping = stopping;
+    stopping.addEventListener("abort", () => {
+      for (const equal of [...this.#byWait.values()]) equal.endAll();
+    });
+  }
+
+  /** Ends the wait at once when there is nothing to wait for. */
+  park(poll: Poll): void {
+    if (poll.response.destroyed) return poll.ended("gone");
+    if (poll.wait <= 0 || this.#stopping.aborted) return poll.ended("over");
+    this.#equalTo(poll.wait).add(poll);
+  }
+
+  /** Like `park`, for those of whom there are few. */
+  nextNews(waiting: Waiting): Promise<Ending> {
+    return new Promise((resolve) => this.park({ ...waiting, ended: resolve }));
+  }
+
+  #equalTo(wait: number): EqualWaits {
+    const known = this.#byWait.get(wait);
+    if (known !== undefined) return known;
+    const equal = new EqualWaits(this.#clock, () => this.#byWait.delete(wait));
+    this.#byWait.set(wait, equal);
+    return equal;
+  }
+}
+
+/** Polls that wait equally long. Whichever came first is due first, so that one timer serves all of them. */
+class EqualWaits {
+  readonly #clock: Clock;
+  readonly #emptied: () => void;
+  readonly #parked = new Set<Parked>();
+  #timer: Timer | undefined;
+
+  constructor(clock: Clock, emptied: () => void) {
+    this.#clock = clock;
+    this.#emptied = emptied;
+  }
+
+  add(poll: Poll): void {
+    const parked = new Parked(poll, this.#clock.monotonic() + poll.wait, this);
+    this.#parked.add(parked);
+    this.#timer ??= this.#timerFor(parked);
+  }
+
+  remove(parked: Parked): void {
+    this.#parked.delete(parked);
+    if (this.#parked.size > 0) return;
+    this.#timer?.cancel();
+    this.#emptied();
+  }
+
+  endAll(): void {
+    for (const parked of this.#parked) parked.end("over");
+  }
+
+  #timerFor({ deadline }: Parked): Timer {
+    return this.#clock.after(deadline - this.#clock.monotonic(), () => this.#endDue());
+  }
+
+  #endDue(): void {
+    const now = this.#clock.monotonic();
+    for (const parked of this.#parked) {
+      if (parked.deadline > now) return void (this.#timer = this.#timerFor(parked));
+      parked.end("over");
+    }
+  }
+}
+
+class Parked {
+  /** On the monotonic clock. */
+  readonly deadline: number;
+  readonly #poll: Poll;
+  readonly #equal: EqualWaits;
+  readonly #gone: () => void;
+  readonly #stopWaiting: () => void;
+
+  constructor(poll: Poll, deadline: number, equal: EqualWaits) {
+    this.deadline = deadline;
+    this.#poll = poll;
+    this.#equal = equal;
+    this.#gone = () => this.end("gone");
+    this.#stopWaiting = poll.subscribe(() => this.end("news"));
+    poll.response.on("close", this.#gone);
+  }
+
+  end(how: Ending): void {
+    this.#equal.remove(this);
+    this.#stopWaiting();
+    this.#poll.response.off("close", this.#gone);
+    this.#poll.ended(how);
+  }
+}

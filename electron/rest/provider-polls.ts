@@ -1,0 +1,101 @@
+import type { ServerResponse } from "node:http";
+import type { ChangeRequest } from "#shared/model/change-request.ts";
+import type { RegisterName } from "#shared/model/register.ts";
+import type { Delivery } from "../change-requests/deliveries.ts";
+import type { RegisterRecord } from "../registry/register-record.ts";
+import { answerError, answerJson } from "./answer.ts";
+import type { RestContext } from "./context.ts";
+import { ParkedProviders } from "./parked-providers.ts";
+import { namesIn, waitIn } from "./query.ts";
+import { incomingOf, remoteAddress } from "./request.ts";
+
+interface ProviderPoll {
+  readonly names: RegisterName[] | undefined;
+  /** Milliseconds. */
+  readonly wait: number;
+  readonly address: string;
+}
+
+/** `GET /provider`: hands out approved change requests. Leaves the framework at once, like `GET /consumer`. */
+export class ProviderPolls {
+  readonly #context: RestContext;
+  readonly #providers = new ParkedProviders();
+
+  constructor(context: RestContext) {
+    this.#context = context;
+    releaseBlindPolls(context, this.#providers);
+  }
+
+  async answer(response: ServerResponse, query: URLSearchParams): Promise<void> {
+    try {
+      const incoming = incomingOf(response.req);
+      this.#context.arrivals.accepted(incoming, 0);
+      this.#context.arrivals.askedForChanges(incoming);
+      const poll = { names: namesIn(query), wait: waitIn(query), address: remoteAddress(incoming) };
+      this.#tell(response, await this.#deliveryFor(response, poll));
+    } catch (error) {
+      answerError(response, this.#context, error);
+    }
+  }
+
+  #tell(response: ServerResponse, delivery: Delivery | undefined): void {
+    if (response.destroyed) return delivery?.lost();
+    if (delivery !== undefined) watch(response, delivery);
+    answerJson(response, this.#context, bodyFor(delivery?.requests ?? []));
+  }
+
+  /** What there is to deliver now or comes up while the poll waits. */
+  async #deliveryFor(response: ServerResponse, { names, wait, address }: ProviderPoll): Promise<Delivery | undefined> {
+    const { changeRequests, clock, parked, stopping } = this.#context;
+    const until = clock.monotonic() + wait;
+    const missed = this.#providers.wasMissed(address);
+    const released: { yet: boolean } = { yet: false };
+    while (!released.yet && !stopping.aborted && !response.destroyed) {
+      const delivery = await changeRequests.take(names);
+      if (delivery !== undefined || missed) return delivery;
+      const subscribe = (wake: () => void): (() => void) => {
+        const stopWaiting = changeRequests.onceDeliverable(names, wake);
+        const leave = this.#providers.park(address, () => {
+          released.yet = true;
+          wake();
+        });
+        return () => {
+          stopWaiting();
+          leave();
+        };
+      };
+      const left = until - clock.monotonic();
+      if ((await parked.nextNews({ response, wait: left, subscribe })) !== "news") return undefined;
+    }
+    return undefined;
+  }
+}
+
+/** Answers the polls of a client that wait for other names than the one a request has become deliverable for. */
+function releaseBlindPolls({ registry, changeRequests }: RestContext, parked: ParkedProviders): void {
+  const seen = new WeakSet<RegisterRecord>();
+  changeRequests.onUncovered((name) => {
+    const record = registry.find(name);
+    if (record !== undefined) parked.release(record.provider);
+  });
+  registry.listen({
+    provided: (record) => {
+      if (seen.has(record) || !changeRequests.isUncovered(record.name)) return;
+      seen.add(record); // once a life: its provider may simply not want to know
+      parked.release(record.provider);
+    },
+    expired: () => undefined,
+    withdrawn: () => undefined,
+    forgotten: () => undefined,
+  });
+}
+
+/** Delivered is what was written out in full; if the connection closes first, nothing was. */
+function watch(response: ServerResponse, delivery: Delivery): void {
+  response.once("close", () => (response.writableFinished ? delivery.written() : delivery.lost()));
+}
+
+function bodyFor(requests: readonly ChangeRequest[]): string {
+  const members = requests.map(({ register, value }) => `${JSON.stringify(register)}:{"value":${value}}`);
+  return `{"registers":{${members.join(",")}}}`;
+}

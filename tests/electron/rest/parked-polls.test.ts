@@ -1,0 +1,122 @@
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
+import { describe, expect, test } from "vitest";
+import { ParkedPolls } from "#electron/rest/parked-polls.ts";
+import { Waiters } from "#electron/registry/waiters.ts";
+import { FakeClock } from "#tests/support/fake-clock.ts";
+
+describe("A parked poll", () => {
+  test("ends with the news it waits for, and with nothing after that", () => {
+    const site = aSite();
+    const poll = site.park("a", 1_000);
+    site.waiters.wake(["b"]);
+    const before = [...site.endings];
+    site.waiters.wake(["a"]);
+    site.waiters.wake(["a"]);
+    poll.emit("close");
+    site.clock.tick(5_000);
+    expect([before, site.endings]).toEqual([[], ["a: news"]]);
+  });
+
+  test("ends when its time is up, not before", () => {
+    const site = aSite();
+    site.park("a", 1_000);
+    site.clock.tick(999);
+    const before = [...site.endings];
+    site.clock.tick(1);
+    expect([before, site.endings]).toEqual([[], ["a: over"]]);
+  });
+
+  test("ends when its client hangs up", () => {
+    const site = aSite();
+    site.park("a", 1_000).emit("close");
+    expect(site.endings).toEqual(["a: gone"]);
+  });
+
+  test("leaves nothing behind, however it ends", () => {
+    const site = aSite();
+    const polls = ["a", "b", "c"].map((name) => site.park(name, 1_000));
+    site.waiters.wake(["a"]);
+    polls[1]?.emit("close");
+    site.clock.tick(1_000);
+    expect(polls.map((poll) => poll.listenerCount("close"))).toEqual([0, 0, 0]);
+    expect(["a", "b", "c"].map((name) => site.waiters.isAwaited(name))).toEqual([false, false, false]);
+    expect(site.clock.timers).toBe(0);
+  });
+
+  test("is none when there is nothing to wait for", () => {
+    const site = aSite();
+    site.park("impatient", 0);
+    site.parked.park(site.poll("hung up", 1_000, aResponse().destroy()));
+    site.stopping.abort();
+    site.park("late", 1_000);
+    expect(site.endings).toEqual(["impatient: over", "hung up: gone", "late: over"]);
+  });
+});
+
+describe("Parked polls", () => {
+  test("end each at its own time, those that wait equally long with one timer between them", () => {
+    const site = aSite();
+    site.park("first", 1_000);
+    site.clock.tick(300);
+    site.park("second", 1_000);
+    site.park("short", 100);
+    const timers = site.clock.timers;
+    const seen = [100, 600, 299, 1].map((time) => {
+      site.clock.tick(time);
+      return site.endings.splice(0);
+    });
+    expect([timers, seen]).toEqual([2, [["short: over"], ["first: over"], [], ["second: over"]]]);
+  });
+
+  test("keep their time when the one that was due first has ended early", () => {
+    const site = aSite();
+    site.park("first", 1_000);
+    site.clock.tick(300);
+    site.park("second", 1_000);
+    site.waiters.wake(["first"]);
+    site.clock.tick(999);
+    const before = [...site.endings];
+    site.clock.tick(1);
+    expect([before, site.endings]).toEqual([["first: news"], ["first: news", "second: over"]]);
+  });
+
+  test("all end when the listener stops", () => {
+    const site = aSite();
+    for (const [name, wait] of [["a", 1_000] as const, ["b", 1_000] as const, ["c", 5] as const]) site.park(name, wait);
+    site.stopping.abort();
+    expect([site.endings, site.clock.timers]).toEqual([["a: over", "b: over", "c: over"], 0]);
+  });
+
+  test("may be awaited where there are few of them", async () => {
+    const { parked, poll, waiters } = aSite();
+    const ended = parked.nextNews(poll("a", 1_000, aResponse()));
+    waiters.wake(["a"]);
+    expect(await ended).toBe("news");
+  });
+});
+
+/** Polls are named by what they wait for. */
+function aSite() {
+  const clock = new FakeClock();
+  const stopping = new AbortController();
+  const parked = new ParkedPolls(clock, stopping.signal);
+  const waiters = new Waiters();
+  const endings: string[] = [];
+  const poll = (name: string, wait: number, response: ServerResponse) => ({
+    response,
+    wait,
+    subscribe: (wake: () => void) => waiters.add([name], wake),
+    ended: (how: string) => void endings.push(`${name}: ${how}`),
+  });
+  const park = (name: string, wait: number): ServerResponse => {
+    const response = aResponse();
+    parked.park(poll(name, wait, response));
+    return response;
+  };
+  return { clock, stopping, parked, waiters, endings, poll, park };
+}
+
+function aResponse(): ServerResponse {
+  return new ServerResponse(new IncomingMessage(new Socket()));
+}

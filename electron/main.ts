@@ -3,12 +3,14 @@ import { app } from "electron";
 import { desktopCommandLine } from "./desktop/command-line.ts";
 import { runDesktop } from "./desktop/desktop.ts";
 import { sayWhyNot } from "./desktop/start-failure.ts";
-import { rootLogger } from "./logging.ts";
+import { Logbook } from "./logging.ts";
 
 try {
-  const { logLevel, ...options } = desktopCommandLine(process.argv.slice(1));
+  const argv = process.argv.slice(1);
+  const { logLevel, ...options } = desktopCommandLine(argv);
+  const logbook = new Logbook(logLevel);
   const developmentServer = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
-  runDesktop({ ...options, developmentServer, logger: rootLogger(logLevel) });
+  runDesktop({ ...options, argv, developmentServer, logger: logbook.logger, logbook });
 } catch (error) {
   sayWhyNot(error);
 }

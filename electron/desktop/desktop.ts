@@ -1,27 +1,33 @@
-/** The desktop shell: one host, one window on it, and the order in which both begin and end. */
-import type { BrowserWindow } from "electron";
-import { app, ipcMain, Menu, protocol, session, shell } from "electron";
+/** How the desktop begins and ends: what must happen before Electron is ready, the host, the shell around it, and their end. */
+import { app, dialog, powerMonitor, protocol } from "electron";
 import { join } from "node:path";
-import { actorBy, prepareDataDirectory, windowDirectory } from "../config.ts";
+import { prepareDataDirectory } from "../config.ts";
 import { startHost, type Host, type HostOptions } from "../host.ts";
 import type { Logger } from "../logging.ts";
-import { serveWindow, WINDOW_SCHEME } from "./app-protocol.ts";
-import { reloadAfterCrash } from "./crash.ts";
-import { servePorts } from "./ipc.ts";
-import { menuTemplate } from "./menu.ts";
-import { confine } from "./navigation.ts";
-import { OneWindow } from "./one-window.ts";
-import { restrictPermissions } from "./permissions.ts";
+import { SCHEME, WINDOW_SCHEME } from "./app-protocol.ts";
+import { linkIn, placeOf } from "./deep-link.ts";
+import { isStartAtLogin } from "./login-item.ts";
+import type { Messages } from "./messages/messages.ts";
+import { endWithTheSystem } from "./power.ts";
+import { QuitQuestion } from "./quit-question.ts";
 import { quitOnSignals, stopBeforeQuit } from "./quit.ts";
+import { Shell } from "./shell.ts";
 import { sayWhyNot } from "./start-failure.ts";
+import { Starts } from "./starts.ts";
 import { WindowBounds } from "./window-bounds.ts";
-import { windowPage, type WindowPage } from "./window-page.ts";
-import { createWindow } from "./window.ts";
 
 export interface DesktopOptions extends HostOptions {
+  readonly argv: readonly string[];
+  /** The link by which it was started, unchecked. */
+  readonly link: string | undefined;
+  /** What a start at login must be given to be the same Regdesk. */
+  readonly givenAgain: readonly string[];
   /** electron-vite's address while it reloads the window hot; never in an installed Regdesk. */
   readonly developmentServer: string | undefined;
 }
+
+/** electron-builder.yml gives the program the same; without it Windows shows no notifications. */
+const APP_ID = "app.regdesk";
 
 /** Must be called before Electron is ready. Returns at once; from here on Electron's events lead.
  *  @throws {RegdeskError} `DATA_DIRECTORY_UNUSABLE` */
@@ -35,36 +41,98 @@ export function runDesktop(options: DesktopOptions): void {
     app.quit();
     return;
   }
+  const starts = new Starts(join(chromiumDirectory, "starts.json"), options.logger);
+  const bounds = new WindowBounds(join(chromiumDirectory, "bounds.json"), options.logger);
+  const isSafe = starts.begin(Date.now());
+  if (isSafe) {
+    options.logger.error("started afresh after two crashes");
+    bounds.forget();
+    app.disableHardwareAcceleration();
+  }
+  app.on("quit", () => starts.end());
   protocol.registerSchemesAsPrivileged([WINDOW_SCHEME]);
-  void app.whenReady().then(() => startDesktop(options, join(chromiumDirectory, "bounds.json")));
+  if (process.platform === "win32") app.setAppUserModelId(APP_ID);
+  const desktop = new Desktop(options, { starts, bounds, isSafe });
+  void app.whenReady().then(() => desktop.start());
 }
 
-async function startDesktop(options: DesktopOptions, boundsFile: string): Promise<void> {
-  const { logger } = options;
-  const starting = startHost(options);
-  // Before the first wait, so that a quit during the start waits for the host too.
-  stopBeforeQuit(app, {
-    stop: () => stopped(starting),
-    onFailure: (error) => logger.error({ err: error }, "bad stop"),
-  });
-  quitOnSignals(app);
-  const host = await started(starting, logger);
-  if (!host) return;
+interface Beginning {
+  readonly starts: Starts;
+  readonly bounds: WindowBounds;
+  /** The last starts crashed: nothing that could have been the reason is taken up again. */
+  readonly isSafe: boolean;
+}
 
-  const page = windowPage(options.developmentServer);
-  serveWindow(protocol, windowDirectory());
-  restrictPermissions(session.defaultSession, page);
-  Menu.setApplicationMenu(
-    Menu.buildFromTemplate(menuTemplate({ platform: process.platform, development: !app.isPackaged })),
-  );
-  const window = new OneWindow(() => openWindow({ host, page, boundsFile, logger }));
-  app.on("second-instance", () => window.present());
-  app.on("activate", () => window.present());
-  app.on("window-all-closed", () => {
-    // On macOS a program without windows goes on, and the host with it.
-    if (process.platform !== "darwin") app.quit();
-  });
-  window.present();
+class Desktop {
+  readonly #options: DesktopOptions;
+  readonly #beginning: Beginning;
+  /** Where in the window a link led while there was none yet. */
+  #place: string | undefined;
+  #shell: Shell | undefined;
+
+  constructor(options: DesktopOptions, beginning: Beginning) {
+    this.#options = options;
+    this.#beginning = beginning;
+    if (!beginning.isSafe) this.#follow(options.link);
+    // Before Electron is ready, or macOS's first link is missed.
+    app.on("open-url", (event, link) => {
+      event.preventDefault();
+      this.#follow(link);
+    });
+    app.on("second-instance", (_event, argv) => {
+      const link = linkIn(argv);
+      if (link === undefined) this.#shell?.present();
+      else this.#follow(link);
+    });
+    app.on("activate", () => this.#shell?.present());
+    // A window that was closed is only hidden. Should it be lost otherwise, a Regdesk out of reach would be worse than none;
+    // on macOS the Dock leads to a new one.
+    app.on("window-all-closed", () => {
+      if (process.platform !== "darwin") app.quit();
+    });
+  }
+
+  async start(): Promise<void> {
+    const { logger } = this.#options;
+    const starting = startHost(this.#options);
+    const question = new QuitQuestion(app, () => this.#shell?.standing);
+    // Before the first wait, so that a quit during the start waits for the host too.
+    stopBeforeQuit(app, {
+      stop: async () => {
+        this.#shell?.[Symbol.dispose]();
+        await (await starting)[Symbol.asyncDispose]();
+      },
+      onFailure: (error) => logger.error({ err: error }, "bad stop"),
+    });
+    quitOnSignals(() => question.quitUnasked());
+    endWithTheSystem(app, powerMonitor, () => {
+      this.#beginning.starts.end();
+      question.quitUnasked();
+    });
+    const host = await started(starting, logger);
+    if (host) await this.#open(host, question);
+  }
+
+  async #open(host: Host, question: QuitQuestion): Promise<void> {
+    const { bounds, isSafe } = this.#beginning;
+    const isAtLogin = isStartAtLogin(app, this.#options.argv);
+    const shell = await Shell.around(host, { ...this.#options, question, bounds, isAtLogin });
+    this.#shell = shell;
+    if (this.#place !== undefined || !(await shell.startsHidden())) shell.present(this.#place);
+    if (app.isPackaged && !app.setAsDefaultProtocolClient(SCHEME)) {
+      this.#options.logger.info("links do not lead here: the system did not take Regdesk for them");
+    }
+    if (isSafe) await saySafe(shell.standing.text);
+  }
+
+  /** A link may come at any time, and from anybody. */
+  #follow(link: string | undefined): void {
+    if (link === undefined) return;
+    const place = placeOf(link);
+    if (place === undefined) this.#options.logger.warn({ link: link.slice(0, 200) }, "link refused");
+    if (this.#shell) this.#shell.present(place);
+    else this.#place = place;
+  }
 }
 
 /** The host, or nothing after saying why there is none. */
@@ -78,24 +146,11 @@ async function started(starting: Promise<Host>, logger: Logger): Promise<Host | 
   }
 }
 
-const stopped = async (starting: Promise<Host>) => (await starting)[Symbol.asyncDispose]();
-
-interface OpenOptions {
-  readonly host: Host;
-  readonly page: WindowPage;
-  readonly boundsFile: string;
-  readonly logger: Logger;
-}
-
-function openWindow({ host, page, boundsFile, logger }: OpenOptions): BrowserWindow {
-  const window = createWindow({
-    preload: join(app.getAppPath(), "out/preload/preload.cjs"),
-    bounds: new WindowBounds(boundsFile, logger),
-    icon: join(app.getAppPath(), "resources/icon.png"),
+async function saySafe({ safeMode }: Messages): Promise<void> {
+  await dialog.showMessageBox({
+    type: "warning",
+    message: safeMode.title,
+    detail: safeMode.detail,
+    buttons: [safeMode.close],
   });
-  confine(window.webContents, page, shell);
-  servePorts(ipcMain, window, { router: host.router, page, actor: actorBy("window"), logger });
-  reloadAfterCrash(window, logger, () => performance.now());
-  void window.loadURL(page.address);
-  return window;
 }

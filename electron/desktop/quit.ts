@@ -26,6 +26,6 @@ export function stopBeforeQuit(app: App, { stop, onFailure }: Stop): void {
 
 /** Ctrl+C and a service manager's stop. To be called when Electron is ready, for until then it puts its own handlers in
  *  place, which would kill at the second signal. */
-export function quitOnSignals(app: App): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => app.quit());
+export function quitOnSignals(quit: () => void): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => quit());
 }

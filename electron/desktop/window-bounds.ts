@@ -1,6 +1,6 @@
 /** Remembers where the window was, so that it opens where the technician left it. */
 import type { Rectangle } from "electron";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import type { Logger } from "../logging.ts";
 
@@ -40,6 +40,15 @@ export class WindowBounds {
       writeFileSync(this.#file, `${JSON.stringify(bounds)}\n`);
     } catch (error) {
       this.#log.warn({ err: error }, "window position not remembered");
+    }
+  }
+
+  /** As if the window had never been open. */
+  forget(): void {
+    try {
+      rmSync(this.#file, { force: true });
+    } catch (error) {
+      this.#log.warn({ err: error }, "window position not forgotten");
     }
   }
 

@@ -16,11 +16,13 @@ const out = (path: string) => join(root, "out", path);
 
 beforeAll(async () => expect(await buildStale()).toBe(true), 120_000);
 
-test("the build has every entry, the database's thread beside the code that starts it", () => {
+test("the build has every entry, the database's threads beside the code that starts it", () => {
   const entries = [
     "main/main.js",
     "main/cli.js",
     "main/writer-thread.js",
+    "main/backup-thread.js",
+    "main/reader-thread.js",
     "preload/preload.cjs",
     "renderer/index.html",
   ];

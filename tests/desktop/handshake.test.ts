@@ -1,7 +1,7 @@
 /** The way from the window's page to the host: the preload, the port, and who is let in. */
 import { expect, test, vi } from "vitest";
 import { CONNECT } from "#shared/carrier.ts";
-import { FakeFrame } from "./fake-electron.ts";
+import { FakeFrame } from "./fake-window.ts";
 import { RunningDesktop } from "./running-desktop.ts";
 
 /** By address, because these tests' types know the whole of a page and the preload's own only what it needs. */

@@ -1,7 +1,8 @@
 /** How the desktop begins and ends. */
 import { createServer, type AddressInfo } from "node:net";
 import { expect, test, vi } from "vitest";
-import { FakeElectron, type FakeEvent } from "./fake-electron.ts";
+import { FakeElectron } from "./fake-electron.ts";
+import type { FakeEvent } from "./fake-window.ts";
 import { RunningDesktop } from "./running-desktop.ts";
 
 test("a second Regdesk brings the first one's window to the front", async () => {
@@ -52,22 +53,6 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s stops it gracefully", as
   await vi.waitUntil(() => desktop.electron.app.exitCode === 0);
 });
 
-test.runIf(process.platform !== "darwin")("closing the window ends it", async () => {
-  await using desktop = await new RunningDesktop().start();
-  desktop.window.close();
-  await vi.waitUntil(() => desktop.electron.app.exitCode === 0);
-});
-
-test("on macOS it goes on without a window, and opens one when asked for", async () => {
-  await using desktop = await new RunningDesktop().start();
-  using _mac = onPlatform("darwin");
-  desktop.window.close();
-  expect(desktop.electron.app.exitCode).toBeUndefined();
-  desktop.electron.app.emit("activate", {}, false);
-  expect(desktop.electron.windows).toHaveLength(1);
-  await expect(desktop.connect().host.status()).resolves.toBeDefined();
-});
-
 test("a taken port is one sentence in a dialog and exit code 1", async () => {
   const squatter = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => squatter.once("listening", resolve));
@@ -92,9 +77,3 @@ test("a port that is none is one sentence in a dialog and exit code 1", async ()
   expect(desktop.electron.app.exitCode).toBe(1);
   expect(desktop.electron.errorBoxes).toEqual([["Regdesk cannot start", "A port is a number from 0 to 65535."]]);
 });
-
-function onPlatform(platform: NodeJS.Platform): Disposable {
-  const { platform: real } = process;
-  Object.defineProperty(process, "platform", { value: platform });
-  return { [Symbol.dispose]: () => Object.defineProperty(process, "platform", { value: real }) };
-}

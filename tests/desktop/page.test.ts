@@ -39,6 +39,34 @@ test("what a device pushes appears in the window, over the port, and the policy 
   await page.close();
 });
 
+test("led to another place the page stays: it moves itself there, and has lost nothing", async () => {
+  await using desktop = await new RunningDesktop().start();
+  const page = await pageOf(desktop);
+  await page.goto(`${ORIGIN}/#/registers`);
+  await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
+  // As `loadURL` with an address that differs behind `#` only.
+  await page.goto(`${ORIGIN}/#/changes?tab=done`);
+  await page.getByRole("heading", { name: "Changes" }).first().waitFor();
+  expect(await page.evaluate(() => "isSamePage" in globalThis)).toBe(true);
+  await page.close();
+});
+
+test.each([
+  ["Ctrl+K", "Control+K", "dialog"],
+  ["Ctrl+J", "Control+J", "dialog"],
+])("%s, which the menu presses, opens something in the window", async (_key, press, role) => {
+  await using desktop = await new RunningDesktop().start();
+  const page = await pageOf(desktop);
+  await page.goto(`${ORIGIN}/#/overview`);
+  await page.getByRole("heading", { name: "Overview" }).first().waitFor();
+  await page.keyboard.press(press);
+  await page
+    .getByRole(role as "dialog")
+    .first()
+    .waitFor();
+  await page.close();
+});
+
 test("the page's policy lets nothing in from elsewhere", async () => {
   await using desktop = await new RunningDesktop().start();
   const page = await pageOf(desktop);

@@ -1,7 +1,11 @@
 import type { Clock } from "#shared/clock.ts";
+import { Audit } from "./audit/audit.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Logger } from "./logging.ts";
+import { HostSettings } from "./settings/settings.ts";
 import { backupsIn } from "./store/backups.ts";
+import type { DocumentName } from "./store/documents-table.ts";
+import { Reader } from "./store/reader.ts";
 import { loadStored, type Stored } from "./store/stored.ts";
 import type { Trouble } from "./store/trouble.ts";
 import { startWriter, type Writer } from "./store/writer.ts";
@@ -10,6 +14,9 @@ import { dirname } from "node:path";
 /** Soon after the start, and then daily: a backup must not slow the start down. */
 const FIRST_BACKUP_AFTER = 60_000;
 const BACKUP_EVERY = 24 * 3_600_000;
+
+/** Who the audit names for what happens by itself. */
+const REGDESK = "Regdesk";
 
 export interface StorageOptions {
   readonly path: string;
@@ -23,6 +30,10 @@ export interface StorageOptions {
 export interface Storage extends AsyncDisposable {
   readonly stored: Stored;
   readonly writer: Writer;
+  /** The past, beyond what was loaded. */
+  readonly reader: Reader;
+  readonly audit: Audit;
+  readonly settings: HostSettings;
 }
 
 /** Loads what the last run left and starts the writer. Whatever is wrong with the database becomes a condition. */
@@ -39,16 +50,32 @@ export async function startStorage({ path, isHeld, clock, conditions, log }: Sto
     conditions.set({ type: "Intact", status: false, reason: "database-damaged", message });
     log.error({ damaged: stored.damaged }, message);
   }
-  const writer = await startWriter({ path, isHeld, trouble: stored.trouble, onTrouble: tell, log });
+  if (stored.unreadableDocuments.length > 0) {
+    const message = unreadableSentence(stored.unreadableDocuments);
+    conditions.set({ type: "Intact", status: false, reason: "document-unreadable", message });
+    log.error({ documents: stored.unreadableDocuments }, message);
+  }
+  const onBackup = (path: string): void => audit.note({ kind: "backup-made", at: clock.now(), by: REGDESK, path });
+  const writer = await startWriter({ path, isHeld, trouble: stored.trouble, onTrouble: tell, onBackup, log });
+  const audit = new Audit(writer);
+  if (stored.damaged !== undefined) {
+    audit.note({ kind: "database-set-aside", at: clock.now(), by: REGDESK, path: stored.damaged });
+  }
+  const reader = new Reader(path, log);
+  const settings = new HostSettings(audit, stored.settings, clock);
   let timer = clock.after(FIRST_BACKUP_AFTER, function backUp() {
-    writer.backUp(clock.now());
+    writer.backUp(clock.now(), settings.now.backupsKept);
     timer = clock.after(BACKUP_EVERY, backUp);
   });
   return {
     stored,
     writer,
+    reader,
+    audit,
+    settings,
     async [Symbol.asyncDispose]() {
       timer.cancel();
+      await reader[Symbol.asyncDispose]();
       await writer[Symbol.asyncDispose]();
     },
   };
@@ -58,6 +85,17 @@ function storing(trouble: Trouble | undefined) {
   if (trouble === undefined)
     return { type: "Storing", status: true, reason: "stored", message: "Everything is stored." } as const;
   return { type: "Storing", status: false, ...trouble } as const;
+}
+
+const DOCUMENT_WORDS: Readonly<Record<DocumentName, string>> = {
+  preferences: "the window's preferences",
+  gatePolicy: "the mode and the rules of the gate",
+  settings: "the settings",
+};
+
+function unreadableSentence(documents: readonly DocumentName[]): string {
+  const what = documents.map((name) => DOCUMENT_WORDS[name]).join(" and ");
+  return `What is stored of ${what} is not understood; the defaults count until you set them again. The old text stays in the database.`;
 }
 
 function damageSentence(damaged: string, dataDirectory: string): string {

@@ -1,46 +1,87 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { BackupKind } from "#shared/model/backup.ts";
+import { madePlain } from "./backup-file.ts";
 import type { Database } from "./database.ts";
 
-const KEPT = 5;
 const DAY = 24 * 3_600_000;
-const NAME = /^regdesk-.*\.db$/;
+/** The beginning of a backup's name says where it came from. */
+const PREFIXES: Readonly<Record<BackupKind, string>> = { daily: "regdesk", "by-hand": "by-hand", brought: "brought" };
+const NAME = /^(regdesk|by-hand|brought)-.*\.db$/;
 
 /** A copy of the database as it was. */
-export interface Backup {
+export interface StoredBackup {
   readonly path: string;
+  readonly kind: BackupKind;
   /** Epoch milliseconds. */
   readonly madeAt: number;
+  readonly bytes: number;
 }
 
-/** The backups of a data directory, newest first. */
-export function backupsIn(dataDirectory: string): Backup[] {
+/** What a folder says when there is nothing to be seen in it. */
+const NOTHING_TO_SEE = ["ENOENT", "ENOTDIR", "EACCES", "EPERM"];
+
+/** The backups of a data directory, newest first. One that goes meanwhile is left out. */
+export function backupsIn(dataDirectory: string): StoredBackup[] {
   const folder = backupFolder(dataDirectory);
+  return namesIn(folder)
+    .filter((name) => NAME.test(name) && existsSync(join(folder, name)))
+    .map((name) => described(join(folder, name)))
+    .sort((a, b) => b.madeAt - a.madeAt);
+}
+
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder)
-      .filter((name) => NAME.test(name))
-      .map((name) => ({ path: join(folder, name), madeAt: statSync(join(folder, name)).mtimeMs }))
-      .sort((a, b) => b.madeAt - a.madeAt);
+    return readdirSync(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if (NOTHING_TO_SEE.includes((error as NodeJS.ErrnoException).code ?? "")) return [];
     throw error;
   }
 }
 
-/** Makes a backup unless there is one of the last day, and drops those beyond the newest five. It is copied page by
- *  page, between other work, and gets its name when it is whole. @param now epoch milliseconds */
-export async function backUpDaily(database: Database, dataDirectory: string, now: number): Promise<void> {
-  const [newest] = backupsIn(dataDirectory);
-  if (newest !== undefined && now - newest.madeAt < DAY) return;
-  const folder = backupFolder(dataDirectory);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const unfinished = join(folder, "unfinished.db");
-  rmSync(unfinished, { force: true });
+/** Makes a backup unless there is one of the last day, and drops those beyond the newest; those made by hand stay. It is
+ *  copied page by page, between other work, and gets its name when it is whole.
+ *  @param when `now` in epoch milliseconds; `kept`, how many are left
+ *  @returns its path, if one was made */
+export async function backUpDaily(
+  database: Database,
+  dataDirectory: string,
+  { now, kept }: { readonly now: number; readonly kept: number },
+): Promise<string | undefined> {
+  const daily = () => backupsIn(dataDirectory).filter(({ kind }) => kind === "daily");
+  const [newest] = daily();
+  if (newest !== undefined && now - newest.madeAt < DAY) return undefined;
+  const unfinished = unfinishedIn(dataDirectory, "daily");
   await database.backup(unfinished);
-  renameSync(unfinished, join(folder, `regdesk-${new Date(now).toISOString().replace(/[:.]/g, "-")}.db`));
-  for (const { path } of backupsIn(dataDirectory).slice(KEPT)) rmSync(path, { force: true });
+  madePlain(unfinished);
+  const path = backupPath(dataDirectory, "daily", now);
+  renameSync(unfinished, path);
+  for (const older of daily().slice(kept)) rmSync(older.path, { force: true });
+  return path;
 }
 
-function backupFolder(dataDirectory: string): string {
+/** What a backup is called once it is whole. */
+export function backupPath(dataDirectory: string, kind: BackupKind, now: number): string {
+  const stamp = new Date(now).toISOString().replace(/[:.]/g, "-");
+  return join(backupFolder(dataDirectory), `${PREFIXES[kind]}-${stamp}.db`);
+}
+
+/** Where one is written until it is whole; whatever an earlier run left there is gone. */
+export function unfinishedIn(dataDirectory: string, kind: BackupKind): string {
+  const folder = backupFolder(dataDirectory);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, kind === "daily" ? "unfinished.db" : `unfinished-${kind}.db`);
+  rmSync(path, { force: true });
+  return path;
+}
+
+export function backupFolder(dataDirectory: string): string {
   return join(dataDirectory, "backups");
+}
+
+export function described(path: string): StoredBackup {
+  const { mtimeMs, size } = statSync(path);
+  const prefix = NAME.exec(basename(path))?.[1];
+  const kind = (Object.keys(PREFIXES) as BackupKind[]).find((each) => PREFIXES[each] === prefix) ?? "brought";
+  return { path, kind, madeAt: mtimeMs, bytes: size };
 }

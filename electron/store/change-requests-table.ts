@@ -1,22 +1,20 @@
-import { ChangeRequest, type ChangeRequestState } from "#shared/model/change-request.ts";
+import { ChangeRequest } from "#shared/model/change-request.ts";
 import type { Database } from "./database.ts";
+import { manyRows } from "./many-rows.ts";
 
-/** States from which a request still moves. */
-const OPEN: readonly ChangeRequestState[] = ["pending", "approved", "deliverable", "delivered"];
-
-/** All open requests and the latest `decided` others, oldest first. */
-export function loadChangeRequests(database: Database, decided: number): ChangeRequest[] {
-  const open = OPEN.map((state) => `'${state}'`).join(", ");
+/** All open requests and the `ended` others that ended last, oldest first. */
+export function loadChangeRequests(database: Database, ended: number): ChangeRequest[] {
   const texts = database
     .prepare<[number], string>(
       `SELECT request FROM (
-         SELECT id, request FROM change_requests WHERE state IN (${open})
-         UNION
-         SELECT id, request FROM (SELECT id, request FROM change_requests WHERE state NOT IN (${open}) ORDER BY id DESC LIMIT ?)
+         SELECT id, request FROM change_requests WHERE ended_at IS NULL
+         UNION ALL
+         SELECT id, request FROM (
+           SELECT id, request FROM change_requests WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, id DESC LIMIT ?)
        ) ORDER BY id`,
     )
     .pluck()
-    .all(decided);
+    .all(ended);
   return texts.map((text) => ChangeRequest.parse(JSON.parse(text)));
 }
 
@@ -25,12 +23,14 @@ export function lastChangeRequestId(database: Database): number {
 }
 
 export function changeRequestsTable(database: Database) {
-  const upsert = database.prepare<[number, string, string, string]>(`
-    INSERT INTO change_requests (id, register, state, request) VALUES (?, ?, ?, ?)
-    ON CONFLICT (id) DO UPDATE SET state = excluded.state, request = excluded.request`);
+  const save = manyRows(
+    database,
+    "INSERT INTO change_requests (id, ended_at, rule, request) VALUES",
+    4,
+    "ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, request = excluded.request",
+  );
   return {
-    save(request: ChangeRequest): void {
-      upsert.run(Number(request.id), request.register, request.state, JSON.stringify(request));
-    },
+    /** @param rows four cells for each: id, when it ended or null, the id of its rule or null, and the request as JSON */
+    save,
   };
 }

@@ -1,22 +1,27 @@
 import Sqlite from "better-sqlite3";
 import { dirname } from "node:path";
+import { auditTable } from "./audit-table.ts";
 import { backUpDaily } from "./backups.ts";
+import { mustSurvive, type Batch } from "./batch.ts";
 import { changeRequestsTable } from "./change-requests-table.ts";
 import { tryLock } from "./data-directory-lock.ts";
 import { openDatabase, type Database } from "./database.ts";
-import { preferencesTable } from "./preferences-table.ts";
+import { documentsTable } from "./documents-table.ts";
 import { registersTable } from "./registers-table.ts";
 import { revisionTable } from "./revision-table.ts";
-import { transitionsTable } from "./transitions-table.ts";
-import type { Write } from "./write.ts";
+import { sourceTables } from "./source-tables.ts";
+import type { RegisterWrite } from "./write.ts";
+import type { ChainedLines } from "./writer-message.ts";
 
-/** Commits groups of writes. A database that could not be opened, or that failed, is opened anew for the next group, so
+type Commit = (batches: readonly Batch[]) => ChainedLines;
+
+/** Commits groups of batches. A database that could not be opened, or that failed, is opened anew for the next group, so
  *  that storing goes on by itself once its cause is gone. */
 export class Committer {
   readonly #path: string;
   /** The lock on the directory; kept, because it is dropped with the object. */
   #hold: Disposable | "host's" | undefined;
-  #open: { database: Database; commit: (writes: readonly Write[]) => void } | undefined;
+  #open: { database: Database; commit: Commit } | undefined;
 
   /** @param isHeld whether the host already holds the data directory; if not, it is taken before the first write */
   constructor(path: string, isHeld = true) {
@@ -24,21 +29,22 @@ export class Committer {
     this.#hold = isHeld ? "host's" : undefined;
   }
 
-  /** All of them or none. @throws SqliteError */
-  commit(writes: readonly Write[]): void {
+  /** All of them or none. @returns where their lines came to stand in the audit  @throws SqliteError */
+  commit(batches: readonly Batch[]): ChainedLines {
     this.#open ??= this.#connect();
     try {
-      this.#open.commit(writes);
+      return this.#open.commit(batches);
     } catch (error) {
       this.close();
       throw error;
     }
   }
 
-  /** Makes the daily backup, if it is due. @param now epoch milliseconds */
-  async backUp(now: number): Promise<void> {
+  /** Makes the daily backup, if it is due. @param now epoch milliseconds  @param kept how many are left
+   *  @returns its path, if one was made */
+  async backUp(now: number, kept: number): Promise<string | undefined> {
     this.#open ??= this.#connect();
-    await backUpDaily(this.#open.database, dirname(this.#path), now);
+    return backUpDaily(this.#open.database, dirname(this.#path), { now, kept });
   }
 
   close(): void {
@@ -54,7 +60,7 @@ export class Committer {
     return hold;
   }
 
-  #connect(): { database: Database; commit: (writes: readonly Write[]) => void } {
+  #connect(): { database: Database; commit: Commit } {
     if (this.#hold === undefined) this.#hold = this.#takeHold();
     const database = openDatabase(this.#path);
     try {
@@ -66,29 +72,34 @@ export class Committer {
   }
 }
 
-function committing(database: Database): (writes: readonly Write[]) => void {
+/** Commits through one connection. */
+export function committing(database: Database): Commit {
   const registers = registersTable(database);
   const revision = revisionTable(database);
   const changeRequests = changeRequestsTable(database);
-  const transitions = transitionsTable(database);
-  const preferences = preferencesTable(database);
-  const store = (write: Write): void => {
+  const audit = auditTable(database);
+  const documents = documentsTable(database);
+  const sources = sourceTables(database);
+  const storeRegisters = (write: RegisterWrite): void => {
     write.registers?.forEach((register) => registers.save(register));
     write.goneRegisters?.forEach((name) => registers.remove(name));
     if (write.revision !== undefined) revision.save(write.revision);
-    write.changeRequests?.forEach((request) => changeRequests.save(request));
-    write.transitions?.forEach((transition) => transitions.append(transition));
-    if (write.preferences !== undefined) preferences.save(write.preferences);
   };
-  const commit = database.transaction((writes: readonly Write[]) => writes.forEach(store));
-  return (writes) => {
-    // In WAL mode only FULL makes a commit survive the loss of power. Registers may be lost by a moment, and are written
-    // four times a second; a decision may not.
-    database.pragma(`synchronous = ${writes.some(mustSurvive) ? "FULL" : "NORMAL"}`);
-    commit(writes);
+  const commit = database.transaction((batches: readonly Batch[]): ChainedLines => {
+    for (const batch of batches) {
+      batch.registers.forEach(storeRegisters);
+      changeRequests.save(batch.changeRequests);
+      batch.sync.forEach((write) => sources.save(write));
+      batch.documents.forEach(({ name, text }) => documents.save(name, text));
+    }
+    return audit.append(batches.flatMap(({ lines }) => lines));
+  });
+  let synchronous = "";
+  return (batches) => {
+    // In WAL mode only FULL makes a commit survive the loss of power.
+    const wanted = batches.some(mustSurvive) ? "FULL" : "NORMAL";
+    if (wanted !== synchronous) database.pragma(`synchronous = ${wanted}`);
+    synchronous = wanted;
+    return commit(batches);
   };
-}
-
-function mustSurvive({ changeRequests = [], transitions = [], preferences }: Write): boolean {
-  return changeRequests.length + transitions.length > 0 || preferences !== undefined;
 }

@@ -14,6 +14,7 @@ export function openDatabase(path: string): Database {
     database.pragma("wal_autocheckpoint = 4000"); // pages; a checkpoint costs an fsync more, so not too often
     database.pragma("busy_timeout = 2000");
     database.pragma("foreign_keys = ON");
+    database.pragma("recursive_triggers = ON"); // else INSERT OR REPLACE would remove a line of the audit unnoticed
     migrate(database, MIGRATIONS.length);
     return database;
   } catch (error) {

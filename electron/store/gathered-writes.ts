@@ -1,24 +1,69 @@
-import type { TicketedWrite } from "./write.ts";
+import type { RegdeskError } from "#shared/errors.ts";
+import type { ChainLink } from "../audit/audit-store.ts";
+import { addTo, emptyBatch, type Batch } from "./batch.ts";
+import type { Write } from "./write.ts";
+import type { ChainedLines } from "./writer-message.ts";
 
-/** Gathers the writes of one turn of the event loop into one message: a message to a thread costs as much as a small write. */
+/** Somebody who waits until their write is on the disk. */
+interface Waiting {
+  /** How many lines of the audit it has. */
+  readonly lines: number;
+  readonly resolve: (links: readonly ChainLink[]) => void;
+  readonly reject: (failure: RegdeskError) => void;
+}
+
+/** Gathers the writes of one turn of the event loop into one message: a message to a thread costs as much as a small write.
+ *  Batches are answered in the order in which they were sent. */
 export class GatheredWrites {
-  readonly #send: (writes: readonly TicketedWrite[]) => void;
-  #gathered: TicketedWrite[] = [];
+  readonly #send: (batch: Batch) => void;
+  readonly #sent: Waiting[][] = [];
+  #batch = emptyBatch();
+  #waiting: Waiting[] = [];
+  /** Why nothing can be stored any more. */
+  #closed: RegdeskError | undefined;
 
-  constructor(send: (writes: readonly TicketedWrite[]) => void) {
+  constructor(send: (batch: Batch) => void) {
     this.#send = send;
   }
 
-  add(write: TicketedWrite): void {
-    this.#gathered.push(write);
-    if (this.#gathered.length === 1) setImmediate(() => this.flush());
+  /** @returns where its lines came to stand in the audit, once it is stored */
+  add(write: Write): Promise<readonly ChainLink[]> {
+    if (this.#closed !== undefined) return Promise.reject(this.#closed);
+    addTo(this.#batch, write);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ lines: write.activity?.length ?? 0, resolve, reject });
+      if (this.#waiting.length === 1) setImmediate(() => this.flush());
+    });
   }
 
   /** Sends now what there is. */
   flush(): void {
-    if (this.#gathered.length === 0) return;
-    const writes = this.#gathered;
-    this.#gathered = [];
-    this.#send(writes);
+    if (this.#waiting.length === 0) return;
+    this.#sent.push(this.#waiting);
+    this.#send(this.#batch);
+    this.#waiting = [];
+    this.#batch = emptyBatch();
+  }
+
+  /** So many batches are stored. */
+  committed(batches: number, { firstLine, hashes }: ChainedLines): void {
+    let line = 0;
+    for (const { lines, resolve } of this.#sent.splice(0, batches).flat()) {
+      const links = hashes.slice(line, line + lines).map((hash, index) => ({ id: firstLine + line + index, hash }));
+      line += lines;
+      resolve(links);
+    }
+  }
+
+  /** So many batches could not be stored. */
+  failed(batches: number, failure: RegdeskError): void {
+    for (const { reject } of this.#sent.splice(0, batches).flat()) reject(failure);
+  }
+
+  /** Fails whoever waits, and whoever comes. */
+  close(failure: RegdeskError): void {
+    this.#closed ??= failure;
+    this.failed(this.#sent.length, failure);
+    for (const { reject } of this.#waiting.splice(0)) reject(failure);
   }
 }

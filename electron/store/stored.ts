@@ -2,33 +2,29 @@ import Sqlite from "better-sqlite3";
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { Transition } from "../change-requests/transition.ts";
 import { parseJson } from "#shared/json.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
-import { Preferences } from "#shared/model/preferences.ts";
 import type { Register } from "#shared/model/register.ts";
+import { NOTHING_STORED, type StoredSources } from "../sync/source-store.ts";
 import { lastChangeRequestId, loadChangeRequests } from "./change-requests-table.ts";
 import { openDatabase, type Database } from "./database.ts";
-import { loadPreferences } from "./preferences-table.ts";
+import { defaultDocuments, loadDocuments, type LoadedDocuments } from "./documents-table.ts";
 import { loadRegisters } from "./registers-table.ts";
 import { loadRevision } from "./revision-table.ts";
+import { loadStoredSources } from "./source-tables.ts";
 import { setAside } from "./set-aside.ts";
-import { loadTransitions } from "./transitions-table.ts";
 import { storageCode, troubleOf, type Trouble } from "./trouble.ts";
 
 /** How many finished change requests a window shows at once. */
 const FINISHED_SHOWN = 1_000;
-/** And how many lines of the audit. */
-const TRANSITIONS_SHOWN = 1_000;
 
 /** What the last run left behind. */
-export interface Stored {
+export interface Stored extends LoadedDocuments {
   readonly registers: readonly Register[];
   readonly changeRequests: readonly ChangeRequest[];
   readonly lastChangeRequestId: number;
-  /** The latest lines of the audit, oldest first. */
-  readonly transitions: readonly Transition[];
-  readonly preferences: Preferences;
+  /** Sources, and what they provide. */
+  readonly sync: StoredSources;
   /** The highest revision that was stored. */
   readonly revision: number;
   /** Why the database cannot be written, if so. */
@@ -73,8 +69,8 @@ function readFrom(database: Database): Stored {
     registers,
     changeRequests,
     lastChangeRequestId: lastChangeRequestId(database),
-    transitions: loadTransitions(database, TRANSITIONS_SHOWN),
-    preferences: loadPreferences(database),
+    sync: loadStoredSources(database),
+    ...loadDocuments(database),
     revision: loadRevision(database),
   };
 }
@@ -113,8 +109,8 @@ function nothing(now: number): Stored {
     registers: [],
     changeRequests: [],
     lastChangeRequestId: now,
-    transitions: [],
-    preferences: Preferences.parse({}),
+    sync: { ...NOTHING_STORED, lastRunId: now },
+    ...defaultDocuments(),
     revision: now,
   };
 }

@@ -3,7 +3,7 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from "node:worker_threads";
 import { Committer } from "./committer.ts";
 import { storageCode } from "./trouble.ts";
-import type { WriterAnswer, WriterMessage } from "./write.ts";
+import type { WriterAnswer, WriterMessage } from "./writer-message.ts";
 
 /** More in one transaction would make the first wait too long for the last. */
 const MOST_PER_COMMIT = 1_000;
@@ -11,8 +11,11 @@ const MOST_PER_COMMIT = 1_000;
 function serve(port: MessagePort, committer: Committer): void {
   const answer = (message: WriterAnswer): void => port.postMessage(message);
 
-  const backUp = (now: number): void => {
-    committer.backUp(now).catch((error: unknown) => {
+  const backUp = (now: number, kept: number): void => {
+    const made = committer.backUp(now, kept).then((path) => {
+      if (path !== undefined) answer({ kind: "backup-made", path });
+    });
+    made.catch((error: unknown) => {
       const code = storageCode(error);
       if (code === undefined) throw error;
       answer({ kind: "backup-failed", code });
@@ -21,19 +24,17 @@ function serve(port: MessagePort, committer: Committer): void {
 
   port.on("message", (first: WriterMessage) => {
     const messages = [first, ...waiting(port)];
-    const writes = messages.flatMap((message) => (message.kind === "writes" ? message.writes : []));
-    if (writes.length > 0) {
-      const tickets = writes.map(({ ticket }) => ticket);
+    const batches = messages.flatMap((message) => (message.kind === "batch" ? [message.batch] : []));
+    if (batches.length > 0) {
       try {
-        committer.commit(writes.map(({ write }) => write));
-        answer({ kind: "committed", tickets });
+        answer({ kind: "committed", batches: batches.length, ...committer.commit(batches) });
       } catch (error) {
         const code = storageCode(error);
         if (code === undefined) throw error;
-        answer({ kind: "failed", tickets, code });
+        answer({ kind: "failed", batches: batches.length, code });
       }
     }
-    for (const message of messages) if (message.kind === "back-up") backUp(message.now);
+    for (const message of messages) if (message.kind === "back-up") backUp(message.now, message.kept);
     if (messages.some(({ kind }) => kind === "close")) {
       committer.close();
       port.close();

@@ -1,18 +1,22 @@
 import { RegdeskError } from "#shared/errors.ts";
 import { Worker } from "node:worker_threads";
+import type { ChainLink } from "../audit/audit-store.ts";
 import type { Logger } from "../logging.ts";
 import { GatheredWrites } from "./gathered-writes.ts";
-import { Tickets } from "./tickets.ts";
 import { troubleOf, type Trouble } from "./trouble.ts";
-import type { Write, WriterAnswer, WriterMessage } from "./write.ts";
+import type { Write } from "./write.ts";
+import type { WriterAnswer, WriterMessage } from "./writer-message.ts";
 
 /** The host's end of the writer's thread. */
 export interface Writer extends AsyncDisposable {
   /** Resolves once the write is on the disk and survives the loss of power. Writes are committed in the order of the calls.
    *  @throws {RegdeskError} `STORE_UNAVAILABLE` when it could not be stored; then nothing of it is */
   commit(write: Write): Promise<void>;
-  /** Makes a backup, unless there is one of the last day. @param now epoch milliseconds */
-  backUp(now: number): void;
+  /** Like `commit`. @returns where its lines came to stand in the audit */
+  append(write: Write): Promise<readonly ChainLink[]>;
+  /** Makes the daily backup, unless there is one of the last day. @param now epoch milliseconds  @param kept how many of
+   *  them are left, older ones going */
+  backUp(now: number, kept: number): void;
 }
 
 export interface WriterOptions {
@@ -23,6 +27,8 @@ export interface WriterOptions {
   readonly trouble?: Trouble | undefined;
   /** Called when storing begins to fail, with why, and when it works again, with undefined. */
   readonly onTrouble: (trouble: Trouble | undefined) => void;
+  /** Called with the path of each backup that was made. */
+  readonly onBackup?: (path: string) => void;
   readonly log: Logger;
 }
 
@@ -31,12 +37,14 @@ export async function startWriter({
   isHeld = true,
   trouble: known,
   onTrouble,
+  onBackup,
   log,
 }: WriterOptions): Promise<Writer> {
   // In the sources the thread is a .ts file, in the bundle a .js file; either way it lies beside this one.
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const worker = new Worker(new URL(`./writer-thread.${extension}`, import.meta.url), { workerData: { path, isHeld } });
-  const tickets = new Tickets();
+  const send = (message: WriterMessage): void => worker.postMessage(message);
+  const gathered = new GatheredWrites((batch) => send({ kind: "batch", batch }));
   const opened = Promise.withResolvers<undefined>();
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   let reason = known?.reason;
@@ -49,9 +57,14 @@ export async function startWriter({
   worker.on("message", (answer: WriterAnswer) => {
     if (answer.kind === "open") return opened.resolve(undefined);
     if (answer.kind === "backup-failed") return log.warn({ code: answer.code }, "no backup could be made");
-    const trouble = answer.kind === "failed" ? troubleOf(answer.code, path) : undefined;
+    if (answer.kind === "backup-made") return onBackup?.(answer.path);
+    if (answer.kind === "committed") {
+      tell(undefined);
+      return gathered.committed(answer.batches, answer);
+    }
+    const trouble = troubleOf(answer.code, path);
     tell(trouble);
-    tickets.settle(answer.tickets, trouble && unavailable(trouble));
+    gathered.failed(answer.batches, unavailable(trouble));
   });
   worker.once("error", (error: Error) => {
     opened.reject(error);
@@ -60,20 +73,21 @@ export async function startWriter({
       message: `Nothing can be stored any more (${error.message}); restart Regdesk.`,
     };
     tell(trouble);
-    tickets.close(unavailable(trouble));
+    gathered.close(unavailable(trouble));
   });
   void exited.then(() =>
-    tickets.close(new RegdeskError("STORE_UNAVAILABLE", "Regdesk is stopping; try again when it runs")),
+    gathered.close(new RegdeskError("STORE_UNAVAILABLE", "Regdesk is stopping; try again when it runs")),
   );
   await opened.promise;
 
-  const send = (message: WriterMessage): void => worker.postMessage(message);
-  const gathering = new GatheredWrites((writes) => send({ kind: "writes", writes }));
   return {
-    commit: (write) => tickets.take((ticket) => gathering.add({ ticket, write })),
-    backUp: (now) => send({ kind: "back-up", now }),
+    append: (write) => gathered.add(write),
+    commit: async (write) => {
+      await gathered.add(write);
+    },
+    backUp: (now, kept) => send({ kind: "back-up", now, kept }),
     async [Symbol.asyncDispose]() {
-      gathering.flush();
+      gathered.flush();
       send({ kind: "close" });
       await exited;
     },

@@ -13,19 +13,20 @@ describe("A backup", () => {
   test("is a database with all that was there", async () => {
     await using files = await someFiles();
     registersTable(files.database).save(aRegister({ name: "a" }));
-    await backUpDaily(files.database, files.path, Date.now());
+    await backUpDaily(files.database, files.path, { now: Date.now(), kept: 5 });
     const backup = openDatabase(backupsIn(files.path)[0]!.path);
     expect(loadRegisters(backup)).toEqual([aRegister({ name: "a" })]);
     backup.close();
   });
 
-  test("is made once a day, and the newest five are kept", async () => {
+  test("is made once a day, and as many of the newest are kept as was wished", async () => {
     await using files = await someFiles();
     const today = Date.now();
-    await backUpDaily(files.database, files.path, today);
-    await backUpDaily(files.database, files.path, today + DAY / 2);
+    await backUpDaily(files.database, files.path, { now: today, kept: 5 });
+    await backUpDaily(files.database, files.path, { now: today + DAY / 2, kept: 5 });
     const onTheFirstDay = backupsIn(files.path).length;
-    for (let day = 2; day < 10; day++) await backUpDaily(files.database, files.path, today + day * DAY);
+    for (let day = 2; day < 10; day++)
+      await backUpDaily(files.database, files.path, { now: today + day * DAY, kept: 5 });
     const left = await readdir(join(files.path, "backups"));
     expect([onTheFirstDay, backupsIn(files.path).length, left.length]).toEqual([1, 5, 5]);
   });

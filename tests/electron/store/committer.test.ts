@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { batchOf } from "#electron/store/batch.ts";
 import { Committer } from "#electron/store/committer.ts";
 import { tryLock } from "#electron/store/data-directory-lock.ts";
 import { aRegister } from "#tests/support/builders.ts";
@@ -9,7 +10,7 @@ test("A host that began without the lock writes nothing where another one has co
   await using directory = await temporaryDirectory();
   const other = tryLock(directory.path);
   const committer = new Committer(join(directory.path, "regdesk.db"), false);
-  const commit = (): void => committer.commit([{ registers: [aRegister({ name: "a" })] }]);
+  const commit = (): void => void committer.commit([batchOf({ registers: [aRegister({ name: "a" })] })]);
   expect(commit).toThrow("another Regdesk writes here");
   if (typeof other === "object") other[Symbol.dispose]();
   expect(commit).not.toThrow();

@@ -10,7 +10,10 @@ describe("A database", () => {
     const database = openDatabase(":memory:");
     expect([versionOf(database), tablesOf(database)]).toEqual([
       MIGRATIONS.length,
-      ["change_requests", "preferences", "registers", "registry", "transitions"],
+      [
+        ...["audit", "change_requests", "documents", "overrides", "registers", "registry"],
+        ...["source_registers", "source_states", "sources", "sync_runs"],
+      ],
     ]);
   });
 
@@ -46,21 +49,15 @@ describe("A database", () => {
 
   test("keeps its audit: no line is altered or removed", () => {
     const database = openDatabase(":memory:");
-    database.exec(
-      `INSERT INTO transitions (change_request, register, at, to_state, by) VALUES (1, 'a', 5, 'pending', 'b')`,
-    );
+    database.exec(`INSERT INTO audit (hash, line) VALUES ('h', '{}')`);
     const attempts = [
-      "UPDATE transitions SET by = 'c'",
-      "DELETE FROM transitions",
-      "UPDATE transitions SET note = 'x'",
+      "UPDATE audit SET hash = 'i'",
+      "DELETE FROM audit",
+      "UPDATE audit SET line = '{}'",
+      "INSERT OR REPLACE INTO audit (id, hash, line) SELECT id, 'i', line FROM audit",
     ];
     for (const attempt of attempts) expect(() => database.exec(attempt)).toThrow("the audit is append-only");
-    expect(
-      database
-        .prepare("SELECT change_request, register, at, from_state, to_state, by, note FROM transitions")
-        .raw()
-        .all(),
-    ).toEqual([[1, "a", 5, null, "pending", "b", null]]);
+    expect(database.prepare("SELECT id, hash, line FROM audit").raw().all()).toEqual([[1, "h", "{}"]]);
   });
 });
 

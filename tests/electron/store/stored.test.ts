@@ -1,8 +1,12 @@
+import { GatePolicy } from "#shared/model/gate.ts";
 import { Preferences } from "#shared/model/preferences.ts";
+import { Settings } from "#shared/model/settings.ts";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { openDatabase } from "#electron/store/database.ts";
+import { NOTHING_STORED } from "#electron/sync/source-store.ts";
+import { openDatabase, type Database } from "#electron/store/database.ts";
+import { documentsTable } from "#electron/store/documents-table.ts";
 import { registersTable } from "#electron/store/registers-table.ts";
 import { loadStored } from "#electron/store/stored.ts";
 import { aRegister } from "#tests/support/builders.ts";
@@ -16,8 +20,11 @@ describe("What the last run left", () => {
       registers: [],
       changeRequests: [],
       lastChangeRequestId: 0,
-      transitions: [],
       preferences: Preferences.parse({}),
+      gatePolicy: GatePolicy.parse({}),
+      settings: Settings.parse({}),
+      unreadableDocuments: [],
+      sync: NOTHING_STORED,
       revision: 0,
     });
   });
@@ -49,6 +56,40 @@ describe("What the last run left", () => {
     database.close();
     const twice = [loadStored(files.database, NOON), loadStored(files.database, NOON)];
     expect(twice.map(({ registers }) => registers)).toEqual([[aRegister({ name: "a" })], [aRegister({ name: "a" })]]);
+  });
+});
+
+describe("A document", () => {
+  const write = (database: Database, name: string, document: string) =>
+    database.prepare("INSERT OR REPLACE INTO documents VALUES (?, ?)").run(name, document);
+
+  test("comes back as it was saved", async () => {
+    await using files = await someFiles();
+    const settings = Settings.parse({ logLevel: "debug" });
+    const database = openDatabase(files.database);
+    documentsTable(database).save("settings", JSON.stringify(settings));
+    database.close();
+    const stored = loadStored(files.database, NOON);
+    expect([stored.settings, stored.unreadableDocuments]).toEqual([settings, []]);
+  });
+
+  test.each([
+    ["is of another shape", '{"mode":"whatever"}'],
+    ["is no JSON", "mode: ask"],
+  ])("that %s is reported, begins anew, and is kept beside what comes after it", async (_what, document) => {
+    await using files = await someFiles();
+    const database = openDatabase(files.database);
+    write(database, "gatePolicy", document);
+    const stored = loadStored(files.database, NOON);
+    documentsTable(database).save("gatePolicy", JSON.stringify(stored.gatePolicy));
+    const kept = database.prepare("SELECT document FROM documents WHERE name = 'gatePolicy (not understood)'");
+    expect([stored.gatePolicy, stored.unreadableDocuments, stored.damaged, kept.pluck().get()]).toEqual([
+      GatePolicy.parse({}),
+      ["gatePolicy"],
+      undefined,
+      document,
+    ]);
+    database.close();
   });
 });
 

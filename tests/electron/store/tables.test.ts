@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { changeRequestsTable, lastChangeRequestId, loadChangeRequests } from "#electron/store/change-requests-table.ts";
-import { openDatabase } from "#electron/store/database.ts";
+import { lastChangeRequestId, loadChangeRequests } from "#electron/store/change-requests-table.ts";
+import { batchOf } from "#electron/store/batch.ts";
+import { committing } from "#electron/store/committer.ts";
+import { openDatabase, type Database } from "#electron/store/database.ts";
 import { loadRegisters, registersTable } from "#electron/store/registers-table.ts";
+import type { ChangeRequest } from "#shared/model/change-request.ts";
 import { aChangeRequest, aRegister } from "#tests/support/builders.ts";
 import { NOON } from "#tests/support/fake-clock.ts";
 
@@ -80,15 +83,14 @@ describe("A change request", () => {
     ["with nothing that it need not have", aChangeRequest()],
   ])("%s comes back as it was saved", (_what, request) => {
     const database = openDatabase(":memory:");
-    changeRequestsTable(database).save(request);
+    saveRequests(database, request);
     expect(loadChangeRequests(database, 10)).toEqual([request]);
   });
 
   test("that is saved again takes its own place", () => {
     const database = openDatabase(":memory:");
-    const table = changeRequestsTable(database);
-    table.save(aChangeRequest());
-    table.save(aChangeRequest({ state: "denied", note: "no" }));
+    saveRequests(database, aChangeRequest());
+    saveRequests(database, aChangeRequest({ state: "denied", note: "no" }));
     expect(loadChangeRequests(database, 10)).toEqual([aChangeRequest({ state: "denied", note: "no" })]);
   });
 });
@@ -96,7 +98,6 @@ describe("A change request", () => {
 describe("Change requests", () => {
   test("come back in their order: all open ones, and of the others the latest", () => {
     const database = openDatabase(":memory:");
-    const table = changeRequestsTable(database);
     const states = [
       "pending",
       "denied",
@@ -107,14 +108,20 @@ describe("Change requests", () => {
       "delivered",
       "unchanged",
     ] as const;
-    for (const [index, state] of states.entries()) table.save(aChangeRequest({ id: `${index + 1}`, state }));
+    for (const [index, state] of states.entries()) {
+      saveRequests(database, aChangeRequest({ id: `${index + 1}`, state, requestedAt: NOON + index }));
+    }
     expect(loadChangeRequests(database, 2).map(({ id }) => id)).toEqual(["1", "3", "5", "6", "7", "8"]);
   });
 
   test("count on from the last, 0 when there is none", () => {
     const database = openDatabase(":memory:");
     const before = lastChangeRequestId(database);
-    for (const id of ["9", "10", "2"]) changeRequestsTable(database).save(aChangeRequest({ id }));
+    for (const id of ["9", "10", "2"]) saveRequests(database, aChangeRequest({ id }));
     expect([before, lastChangeRequestId(database)]).toEqual([0, 10]);
   });
 });
+
+function saveRequests(database: Database, ...changeRequests: readonly ChangeRequest[]): void {
+  committing(database)([batchOf({ changeRequests })]);
+}

@@ -4,14 +4,16 @@ import { openDatabase } from "#electron/store/database.ts";
 import { loadStored } from "#electron/store/stored.ts";
 import type { Trouble } from "#electron/store/trouble.ts";
 import { startWriter, type Writer } from "#electron/store/writer.ts";
-import type { Transition } from "#electron/change-requests/transition.ts";
-import type { ChangeRequest } from "#shared/model/change-request.ts";
+import { jsonText } from "#shared/json.ts";
+import type { Activity } from "#shared/model/activity.ts";
+import type { ChangeRequestState } from "#shared/model/change-request.ts";
+import type { Register } from "#shared/model/register.ts";
 import { aChangeRequest, aRegister, idOf, named } from "#tests/support/builders.ts";
 import { NOON } from "#tests/support/fake-clock.ts";
 import { SILENT } from "#tests/support/running-host.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 
-const UNSTORABLE = { state: null } as unknown as ChangeRequest;
+const UNSTORABLE = { ...aRegister(), ttl: null } as unknown as Register;
 
 describe("The writer", () => {
   test("stores what is there after reopening: registers, requests, audit", async () => {
@@ -20,7 +22,7 @@ describe("The writer", () => {
     {
       await using writer = await aWriter(files);
       await writer.commit({ registers: [register, aRegister({ name: "b" })] });
-      await writer.commit({ changeRequests: [request], transitions: [line(3, "pending")] });
+      await writer.commit({ changeRequests: [request], activity: [line(3, "pending")] });
       await writer.commit({ goneRegisters: ["b"], revision: 9 });
     }
     expect([loadStored(files.path, NOON), auditIn(files.path)]).toMatchObject([
@@ -39,7 +41,7 @@ describe("The writer", () => {
         numbers.map(async (number) => {
           await writer.commit({
             registers: [aRegister({ name: "last", value: `${number}` })],
-            transitions: [line(number, "pending")],
+            activity: [line(number, "pending")],
           });
           settled.push(number);
         }),
@@ -72,14 +74,18 @@ describe("The writer", () => {
   test("refuses what cannot be stored, all of it, and goes on", async () => {
     await using files = await someFiles();
     await using writer = await aWriter(files);
-    const broken = writer.commit({ registers: [aRegister({ name: "a" })], changeRequests: [UNSTORABLE] });
+    const broken = writer.commit({
+      changeRequests: [aChangeRequest()],
+      registers: [aRegister({ name: "a" }), UNSTORABLE],
+    });
     await expect(broken).rejects.toMatchObject({
       code: "STORE_UNAVAILABLE",
       status: 503,
       message: expect.stringMatching(/^The database .+ cannot be written: /) as string,
     });
     await writer.commit({ registers: [aRegister({ name: "b" })] });
-    expect(loadStored(files.path, NOON).registers.map(({ name }) => name)).toEqual(["b"]);
+    const { registers, changeRequests } = loadStored(files.path, NOON);
+    expect([registers.map(({ name }) => name), changeRequests]).toEqual([["b"], []]);
   });
 
   test("refuses everything once it has stopped, and settles what was on its way", async () => {
@@ -129,13 +135,26 @@ async function someFiles() {
   return { ...directory, directory: directory.path, path: join(directory.path, "regdesk.db") };
 }
 
-function line(id: number, to: Transition["to"]): Transition {
-  return { changeRequest: idOf(id), register: named("a"), at: 1, to, by: "test" };
+function line(id: number, to: ChangeRequestState): Activity {
+  const [after, requester] = [jsonText(1), "192.168.1.30"];
+  return {
+    kind: "change-request",
+    changeRequest: idOf(id),
+    register: named("a"),
+    at: 1,
+    to,
+    by: "test",
+    requester,
+    after,
+  };
 }
 
 function auditIn(path: string): unknown[] {
   const database = openDatabase(path);
-  const lines = database.prepare("SELECT change_request || ' ' || to_state FROM transitions ORDER BY id").pluck().all();
+  const lines = database
+    .prepare("SELECT (line ->> 'changeRequest') || ' ' || (line ->> 'to') FROM audit ORDER BY id")
+    .pluck()
+    .all();
   database.close();
   return lines;
 }

@@ -1,0 +1,117 @@
+/** One file that holds a whole database: made from a running one, read through, and told what is in it. All of it takes as
+ *  long as the disk needs, so a host has its thread do it. */
+import Sqlite from "better-sqlite3";
+import { chmodSync, statSync } from "node:fs";
+import { RegdeskError } from "#shared/errors.ts";
+import type { DatabaseContents } from "#shared/model/backup.ts";
+import { GatePolicy } from "#shared/model/gate.ts";
+import type { Database } from "./database.ts";
+import { MIGRATIONS } from "./migrations/migrations.ts";
+import { storageCode } from "./trouble.ts";
+
+/** So many pages are copied at once: all there are. In steps a copy would begin anew with every write of the host. */
+const ALL_PAGES = 0x7fff_ffff;
+
+/** Copies a database that others may be writing, and reads the copy through.
+ *  @throws {RegdeskError} `STORE_UNAVAILABLE` or `BACKUP_INVALID` */
+export async function copyDatabase(from: string, to: string): Promise<DatabaseContents> {
+  await made(from, to);
+  madePlain(to);
+  return checkBackup(to);
+}
+
+async function made(from: string, to: string): Promise<void> {
+  try {
+    const database = new Sqlite(from, { readonly: true, fileMustExist: true });
+    try {
+      await database.backup(to, { progress: () => ALL_PAGES });
+      chmodSync(to, 0o600);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (storageCode(error) === undefined) throw error;
+    const message = `No backup of ${from} can be written to ${to}: ${String(error)}. Check that there is room, and that both may be used.`;
+    throw new RegdeskError("STORE_UNAVAILABLE", message, { cause: error });
+  }
+}
+
+/** A backup is one file: without a journal beside it, and readable where nothing may be written. */
+export function madePlain(path: string): void {
+  const database = new Sqlite(path);
+  database.pragma("journal_mode = DELETE");
+  database.close();
+}
+
+/** Reads a backup through. @throws {RegdeskError} `BACKUP_INVALID` or `DATABASE_TOO_NEW` */
+export function checkBackup(path: string): DatabaseContents {
+  return reading(path, (database) => {
+    const found = database.pragma("integrity_check(1)", { simple: true });
+    if (found !== "ok") throw invalid(path, String(found));
+    return contentsIn(database, path);
+  });
+}
+
+/** What is in a database. @throws {RegdeskError} `BACKUP_INVALID` or `DATABASE_TOO_NEW` */
+export function contentsOf(path: string): DatabaseContents {
+  return reading(path, (database) => contentsIn(database, path));
+}
+
+function reading(path: string, read: (database: Database) => DatabaseContents): DatabaseContents {
+  try {
+    const database = new Sqlite(path, { readonly: true, fileMustExist: true });
+    try {
+      refuseForeign(database, path);
+      return read(database);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (storageCode(error) === undefined) throw error;
+    throw invalid(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function refuseForeign(database: Database, path: string): void {
+  const version = versionOf(database);
+  if (version > MIGRATIONS.length) {
+    const sentence = `The backup ${path} was made by a newer Regdesk (schema ${version}, this one knows ${MIGRATIONS.length}); install that version first`;
+    throw new RegdeskError("DATABASE_TOO_NEW", sentence);
+  }
+  const tables = database.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  if (version < 1 || !tables.includes("registers")) throw invalid(path, "it is a database of another program");
+}
+
+function contentsIn(database: Database, path: string): DatabaseContents {
+  const count = (table: string) => database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+  const latestAt = database.prepare<[], number>("SELECT at FROM activity ORDER BY id DESC LIMIT 1").pluck().get();
+  return {
+    version: versionOf(database),
+    registers: count("registers"),
+    changeRequests: count("change_requests"),
+    auditLines: count("audit"),
+    ...(latestAt === undefined ? {} : { latestAt }),
+    rules: rulesIn(database),
+    bytes: sizeOf(path),
+  };
+}
+
+function rulesIn(database: Database): number {
+  const find = database.prepare<[string], string>("SELECT document FROM documents WHERE name = ?").pluck();
+  const policy = GatePolicy.safeParse(JSON.parse(find.get("gatePolicy") ?? "{}"));
+  return policy.success ? policy.data.rules.length : 0;
+}
+
+function versionOf(database: Database): number {
+  return database.pragma("user_version", { simple: true }) as number;
+}
+
+/** Bytes of a database on the disk, its journal included. */
+export function sizeOf(path: string): number {
+  const sizes = ["", "-wal"].map((suffix) => statSync(path + suffix, { throwIfNoEntry: false })?.size ?? 0);
+  return sizes.reduce((sum, size) => sum + size);
+}
+
+function invalid(path: string, why: string): RegdeskError {
+  return new RegdeskError("BACKUP_INVALID", `${path} is no backup that can be used: ${why}; choose another`);
+}

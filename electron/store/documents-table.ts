@@ -1,0 +1,76 @@
+import { GatePolicy } from "#shared/model/gate.ts";
+import { Preferences } from "#shared/model/preferences.ts";
+import { Settings } from "#shared/model/settings.ts";
+import type { Database } from "./database.ts";
+
+/** What is kept as one document each: read whole at the start, written whole with every change. */
+export interface Documents {
+  readonly preferences: Preferences;
+  readonly gatePolicy: GatePolicy;
+  readonly settings: Settings;
+}
+
+export type DocumentName = keyof Documents;
+
+const MODELS: { readonly [Name in DocumentName]: { parse(stored: unknown): Documents[Name] } } = {
+  preferences: Preferences,
+  gatePolicy: GatePolicy,
+  settings: Settings,
+};
+
+export const DOCUMENT_NAMES = Object.keys(MODELS) as DocumentName[];
+
+/** The documents, and which of them were stored but are not understood any more: those begin anew with their defaults. */
+export interface LoadedDocuments extends Documents {
+  readonly unreadableDocuments: readonly DocumentName[];
+}
+
+export function defaultDocuments(): LoadedDocuments {
+  return {
+    preferences: Preferences.parse({}),
+    gatePolicy: GatePolicy.parse({}),
+    settings: Settings.parse({}),
+    unreadableDocuments: [],
+  };
+}
+
+/** What is not understood is kept beside the document, so that the next change does not lose what took a morning to write. */
+export function loadDocuments(database: Database): LoadedDocuments {
+  const find = database.prepare<[string], string>("SELECT document FROM documents WHERE name = ?").pluck();
+  const keep = database.prepare<[string, string]>("INSERT OR REPLACE INTO documents (name, document) VALUES (?, ?)");
+  const unreadableDocuments: DocumentName[] = [];
+  const load = <Name extends DocumentName>(name: Name, otherwise: Documents[Name]): Documents[Name] => {
+    const text = find.get(name);
+    if (text === undefined) return otherwise;
+    const document = understood(name, text);
+    if (document !== undefined) return document;
+    unreadableDocuments.push(name);
+    keep.run(`${name} (not understood)`, text);
+    return otherwise;
+  };
+  const { preferences, gatePolicy, settings } = defaultDocuments();
+  return {
+    preferences: load("preferences", preferences),
+    gatePolicy: load("gatePolicy", gatePolicy),
+    settings: load("settings", settings),
+    unreadableDocuments,
+  };
+}
+
+function understood<Name extends DocumentName>(name: Name, text: string): Documents[Name] | undefined {
+  try {
+    return MODELS[name].parse(JSON.parse(text));
+  } catch {
+    return undefined; // whatever is wrong with it, it is reported, and kept
+  }
+}
+
+export function documentsTable(database: Database) {
+  const upsert = database.prepare<[string, string]>("INSERT OR REPLACE INTO documents (name, document) VALUES (?, ?)");
+  return {
+    /** @param text the document as JSON */
+    save(name: DocumentName, text: string): void {
+      upsert.run(name, text);
+    },
+  };
+}

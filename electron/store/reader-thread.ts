@@ -1,0 +1,64 @@
+/** The thread that reads the past: a question that goes through years of it stalls nobody but those who ask after it. */
+import { parentPort, workerData, type MessagePort } from "node:worker_threads";
+import { RegdeskError } from "#shared/errors.ts";
+import { queries, type Queries } from "./queries.ts";
+import type { ReaderAnswer, ReaderQuestion } from "./reader.ts";
+import { openToRead, unreadable, type ReadingDatabase } from "./reading-database.ts";
+import { storageCode } from "./trouble.ts";
+
+/** Opened for the first question, and anew after one that failed: what was wrong may be over. */
+class Past {
+  readonly #path: string;
+  #open: { readonly reading: ReadingDatabase; readonly queries: Queries } | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** @throws {RegdeskError} `STORE_UNAVAILABLE` */
+  answer({ name, question }: ReaderQuestion): unknown {
+    try {
+      this.#open ??= this.#opened();
+      const answer = (this.#open.queries[name] as (question: unknown) => unknown)(question);
+      if (this.#open.reading.isCopy) this.close();
+      return answer;
+    } catch (error) {
+      this.close();
+      if (storageCode(error) === undefined) throw error;
+      throw unreadable(this.#path, error);
+    }
+  }
+
+  close(): void {
+    this.#open?.reading[Symbol.dispose]();
+    this.#open = undefined;
+  }
+
+  #opened() {
+    const reading = openToRead(this.#path);
+    return { reading, queries: queries(reading.database) };
+  }
+}
+
+function serve(port: MessagePort, past: Past): void {
+  port.on("message", (question: ReaderQuestion | "close") => {
+    if (question === "close") {
+      past.close();
+      return port.close();
+    }
+    port.postMessage(answered(question, past));
+  });
+}
+
+function answered(question: ReaderQuestion, past: Past): ReaderAnswer {
+  const { ticket } = question;
+  try {
+    return { ticket, answer: past.answer(question) };
+  } catch (error) {
+    if (error instanceof RegdeskError) return { ticket, refusal: error.message };
+    throw error;
+  }
+}
+
+if (parentPort === null) throw new Error("the reader is a thread of the host and does not run alone");
+serve(parentPort, new Past((workerData as { path: string }).path));

@@ -2,8 +2,8 @@
  *  one character; everything else stands for itself. Takes at most (length of glob) × (length of name) steps, whatever the
  *  glob, because rules and filters are tried on names that strangers choose. */
 export function matchesGlob(glob: string, name: string): boolean {
-  const pattern = [...glob];
-  const text = [...name];
+  const pattern = Array.from(glob);
+  const text = Array.from(name);
   let at = 0;
   let star = -1;
   let resumed = 0;

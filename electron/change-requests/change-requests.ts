@@ -2,28 +2,24 @@
  *  was decided takes effect, or is answered, before it is stored. */
 import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
-import { jsonText, type Json } from "#shared/json.ts";
-import {
-  ChangeRequestId,
-  type ChangeRequest,
-  type ChangeRequestState,
-  type Requester,
-} from "#shared/model/change-request.ts";
-import type { RegisterName } from "#shared/model/register.ts";
+import type { ChangeRequest, ChangeRequestId, ChangeRequestState, Requester } from "#shared/model/change-request.ts";
+import { RegisterName } from "#shared/model/register.ts";
 import type { Logger } from "../logging.ts";
 import type { Registry } from "../registry/registry.ts";
+import { denial, undecided } from "./approval.ts";
 import type { ChangeRequestStore } from "./change-request-store.ts";
 import type { Limits } from "./deadlines.ts";
 import type { Delivery } from "./deliveries.ts";
+import { Intake } from "./intake.ts";
 import { Ledger } from "./ledger.ts";
 import { file, move, type Cause, type Move } from "./move.ts";
+import type { Policy } from "./policy.ts";
 import { Progress, type ChangeRequestListener } from "./progress.ts";
+import { Succession } from "./succession.ts";
+import type { Wish } from "./wish.ts";
 
-/** What a consumer asks for. */
-export interface Wish {
-  readonly register: RegisterName;
-  readonly value: Json;
-}
+const TEST_WISH: Wish = { register: RegisterName.parse("regdesk.test"), value: 1 };
+const TEST_REQUESTER: Requester = { address: "127.0.0.1", userAgent: "Regdesk, to try the gate" };
 
 export interface Decision {
   /** Who decides. */
@@ -31,31 +27,38 @@ export interface Decision {
   readonly note?: string | undefined;
 }
 
+/** Of several requests those that could be decided, and why the others could not. */
+export interface Reviewed {
+  readonly decided: ChangeRequest[];
+  readonly refused: { readonly id: ChangeRequestId; readonly message: string }[];
+}
+
 export interface ChangeRequestsOptions {
   readonly clock: Clock;
   readonly registry: Registry;
   readonly store: ChangeRequestStore;
+  readonly policy: Policy;
   /** What the last run left, oldest first. */
   readonly stored: readonly ChangeRequest[];
   readonly lastId: number;
-  readonly limits: Limits;
   readonly log: Logger;
 }
 
 export class ChangeRequests implements Disposable {
   readonly #clock: Clock;
-  readonly #registry: Registry;
-  readonly #limits: Limits;
+  readonly #policy: Policy;
   readonly #ledger: Ledger;
   readonly #progress: Progress;
-  #lastId: number;
+  readonly #succession: Succession;
+  readonly #intake: Intake;
 
-  constructor({ clock, registry, store, stored, lastId, limits, log }: ChangeRequestsOptions) {
+  constructor({ clock, registry, store, policy, stored, lastId, log }: ChangeRequestsOptions) {
     this.#clock = clock;
-    this.#registry = registry;
-    this.#limits = limits;
-    this.#lastId = lastId;
+    this.#policy = policy;
     this.#ledger = new Ledger(store, stored);
+    this.#succession = new Succession(this.#ledger, (id) => this.#progress.isInFlight(id));
+    this.#intake = new Intake({ registry, policy, succession: this.#succession, stored, lastId });
+    const limits = (): Limits => this.#intake.limits;
     this.#progress = new Progress({ clock, registry, ledger: this.#ledger, limits, log });
   }
 
@@ -64,32 +67,55 @@ export class ChangeRequests implements Disposable {
     return [...this.#ledger.stored()];
   }
 
-  /** Files requests; resolves when they are stored. A newer request takes the place of an undecided one.
+  /** Files requests, and decides at once what rules or the mode decide; resolves when both are stored.
    *  @throws {RegdeskError} `STORE_UNAVAILABLE` */
   async request(wishes: readonly Wish[], requester: Requester): Promise<ChangeRequest[]> {
-    const cause = { at: this.#clock.now(), by: requester.address };
-    const requests = wishes.map((wish) => this.#requestFor(wish, requester, cause.at));
-    await this.#progress.commit(
-      requests.flatMap((request) => [file(request, cause), ...this.#supersede(request, ["pending"], cause)]),
-    );
-    return requests;
+    const at = this.#clock.now();
+    const filed = wishes.map((wish) => this.#intake.file(wish, requester, at));
+    try {
+      const stored = await this.#progress.commit(filed.flatMap(({ moves }) => moves));
+      const byId = new Map(stored.map((request) => [request.id, request]));
+      return filed.map(({ request }) => byId.get(request.id) ?? request);
+    } catch (error) {
+      for (const one of filed) this.#intake.takeBack(one);
+      throw error;
+    }
+  }
+
+  /** Files a request as a consumer on this machine would, so that a technician sees what becomes of one.
+   *  @throws {RegdeskError} `STORE_UNAVAILABLE` */
+  async sendTest(): Promise<ChangeRequest> {
+    const [request] = await this.request([TEST_WISH], TEST_REQUESTER);
+    if (request === undefined) throw new Error("the test request was not filed");
+    return request;
   }
 
   /** Approves all of them or none. @param now skips the grace
    *  @throws {RegdeskError} `CHANGE_REQUEST_NOT_FOUND`, `CHANGE_REQUEST_DECIDED`, `STORE_UNAVAILABLE` */
   approve(ids: readonly ChangeRequestId[], decision: Decision, now: boolean): Promise<ChangeRequest[]> {
     const cause: Cause = { at: this.#clock.now(), ...decision };
-    return this.#decide(ids, ["pending"], (request) => [
-      ...this.#supersede(request, ["approved", "deliverable"], cause),
-      ...this.#approval(request, cause, now),
-    ]);
+    return this.#decide(ids, ["pending"], (request) => this.#intake.approve(request, cause, now));
+  }
+
+  /** Approves those that can still be decided. @throws {RegdeskError} `STORE_UNAVAILABLE` */
+  approveEach(ids: readonly ChangeRequestId[], decision: Decision): Promise<Reviewed> {
+    const cause: Cause = { at: this.#clock.now(), ...decision };
+    return this.#decideEach(ids, (request) => this.#intake.approve(request, cause, false));
   }
 
   /** Denies all of them or none.
-   *  @throws {RegdeskError} `CHANGE_REQUEST_NOT_FOUND`, `CHANGE_REQUEST_DECIDED`, `STORE_UNAVAILABLE` */
-  deny(ids: readonly ChangeRequestId[], decision: Decision): Promise<ChangeRequest[]> {
+   *  @throws {RegdeskError} `CHANGE_REQUEST_NOT_FOUND`, `CHANGE_REQUEST_DECIDED`, `NOTE_REQUIRED`, `STORE_UNAVAILABLE` */
+  async deny(ids: readonly ChangeRequestId[], decision: Decision): Promise<ChangeRequest[]> {
+    this.#makeSureOfNote(decision);
     const cause: Cause = { at: this.#clock.now(), ...decision };
-    return this.#decide(ids, ["pending"], (request) => [move(request, "denied", cause, decided(cause))]);
+    return this.#decide(ids, ["pending"], (request) => [denial(request, cause)]);
+  }
+
+  /** Denies those that can still be decided. @throws {RegdeskError} `NOTE_REQUIRED`, `STORE_UNAVAILABLE` */
+  async denyEach(ids: readonly ChangeRequestId[], decision: Decision): Promise<Reviewed> {
+    this.#makeSureOfNote(decision);
+    const cause: Cause = { at: this.#clock.now(), ...decision };
+    return this.#decideEach(ids, (request) => [denial(request, cause)]);
   }
 
   /** Takes approvals back during their grace: all of them or none.
@@ -106,6 +132,25 @@ export class ChangeRequests implements Disposable {
     return this.#decide(ids, ["approved", "deliverable"], (request) => [move(request, "recalled", cause)]);
   }
 
+  /** Withdraws requests on behalf of the consumer that filed them, as long as no provider has picked them up: all or none.
+   *  @param address where the consumer is
+   *  @throws {RegdeskError} `CHANGE_REQUEST_NOT_FOUND`, `CHANGE_REQUEST_FOREIGN`, `CHANGE_REQUEST_DECIDED`,
+   *  `STORE_UNAVAILABLE` */
+  async cancel(ids: readonly ChangeRequestId[], address: string): Promise<void> {
+    for (const id of ids) {
+      const request = this.#ledger.latest(id);
+      if (request === undefined) {
+        const message = `There is no change request ${id}, or it has long been over; nothing was cancelled`;
+        throw new RegdeskError("CHANGE_REQUEST_NOT_FOUND", message);
+      }
+      if (request.requester.address === address) continue;
+      const message = `Change request ${id} was filed from another address than ${address}; only who filed it can cancel it`;
+      throw new RegdeskError("CHANGE_REQUEST_FOREIGN", message);
+    }
+    const cause: Cause = { at: this.#clock.now(), by: address };
+    await this.#decide(ids, ["pending", "approved", "deliverable"], (request) => [withdrawal(request, cause)]);
+  }
+
   /** Withdraws whatever is open for registers that nobody wants any more; what is on its way to a provider stays.
    *  @throws {RegdeskError} `STORE_UNAVAILABLE` */
   async cancelFor(registers: Iterable<RegisterName>, decision: Decision): Promise<void> {
@@ -113,7 +158,7 @@ export class ChangeRequests implements Disposable {
     const open = [...registers].flatMap((register) => this.#ledger.open(register));
     const moves = open.flatMap((request) => {
       if (this.#progress.isInFlight(request.id) || request.state === "delivered") return [];
-      return [move(request, request.state === "pending" ? "cancelled" : "recalled", cause)];
+      return [withdrawal(request, cause)];
     });
     if (moves.length > 0) await this.#progress.commit(moves);
   }
@@ -121,11 +166,11 @@ export class ChangeRequests implements Disposable {
   /** A technician's own wish: filed, and approved by its author, in one. @throws {RegdeskError} `STORE_UNAVAILABLE` */
   async ask(wish: Wish, decision: Decision): Promise<ChangeRequest> {
     const cause: Cause = { at: this.#clock.now(), ...decision };
-    const request = this.#requestFor(wish, { address: "this machine", person: decision.by }, cause.at);
+    const request = this.#intake.requestFor(wish, { address: "this machine", person: decision.by }, cause.at);
     const moves = [
       file(request, cause),
-      ...this.#supersede(request, ["pending", "approved", "deliverable"], cause),
-      ...this.#approval(request, cause, false),
+      ...this.#succession.movesFor(request, ["pending"], cause),
+      ...this.#intake.approve(request, cause, false),
     ];
     const stored = await this.#progress.commit(moves);
     return stored.find(({ id }) => id === request.id) ?? request;
@@ -160,41 +205,18 @@ export class ChangeRequests implements Disposable {
     this.#progress[Symbol.dispose]();
   }
 
-  #requestFor({ register, value }: Wish, requester: Requester, at: number): ChangeRequest {
-    const record = this.#registry.find(register);
-    return {
-      id: ChangeRequestId.parse(String(++this.#lastId)),
-      register,
-      value: jsonText(value),
-      ...(record === undefined ? {} : { previousValue: jsonText(record.value) }),
-      state: "pending",
-      requester,
-      requestedAt: at,
-      expiresAt: at + this.#limits.decision,
-      deliveries: 0,
-    };
-  }
-
-  /** Older requests of the same register give way, except one that is on its way to its provider right now. */
-  #supersede({ id, register }: ChangeRequest, states: readonly ChangeRequest["state"][], cause: Cause): Move[] {
-    return this.#ledger
-      .open(register)
-      .filter((older) => states.includes(older.state) && !this.#progress.isInFlight(older.id))
-      .map((older) => move(older, "superseded", cause, { supersededBy: id }));
-  }
-
   /** Pending again, unless a newer request has come for the same register: then it has been superseded meanwhile. */
   #returned(request: ChangeRequest, cause: Cause): Move[] {
     const newer = this.#ledger.open(request.register).find(({ state }) => state === "pending");
     if (newer !== undefined) return [move(request, "superseded", cause, { supersededBy: newer.id })];
-    return [move(undecided(request), "pending", cause, { expiresAt: request.requestedAt + this.#limits.decision })];
+    return [
+      move(undecided(request), "pending", cause, { expiresAt: request.requestedAt + this.#intake.limits.decision }),
+    ];
   }
 
-  #approval(request: ChangeRequest, cause: Cause, now: boolean): Move[] {
-    const deliverableAt = cause.at + (now ? 0 : this.#limits.grace);
-    const expiresAt = deliverableAt + this.#limits.pickUp;
-    const approved = move(request, "approved", cause, { ...decided(cause), deliverableAt, expiresAt });
-    return now ? [approved, move(approved.request, "deliverable", cause)] : [approved];
+  #makeSureOfNote({ note = "" }: Decision): void {
+    if (!this.#policy.now.denyNoteRequired || note.trim() !== "") return;
+    throw new RegdeskError("NOTE_REQUIRED", "A denial needs a note here; say why with --note, or in the note field");
   }
 
   async #decide(
@@ -202,34 +224,47 @@ export class ChangeRequests implements Disposable {
     from: readonly ChangeRequestState[],
     movesOf: (request: ChangeRequest) => Move[],
   ): Promise<ChangeRequest[]> {
-    const requests = [...new Set(ids)].map((id) => this.#in(from, id));
+    const requests = [...new Set(ids)].map((id) => this.#find(id));
+    for (const request of requests) {
+      const sentence = this.#whyNot(request, from);
+      if (sentence !== undefined) throw new RegdeskError("CHANGE_REQUEST_DECIDED", sentence);
+    }
     const stored = await this.#progress.commit(requests.flatMap(movesOf));
     return stored.filter(({ id }) => ids.includes(id));
   }
 
-  #in(states: readonly ChangeRequestState[], id: ChangeRequestId): ChangeRequest {
+  async #decideEach(ids: readonly ChangeRequestId[], movesOf: (request: ChangeRequest) => Move[]): Promise<Reviewed> {
+    const refused: { id: ChangeRequestId; message: string }[] = [];
+    const requests = [...new Set(ids)].flatMap((id) => {
+      const request = this.#ledger.latest(id);
+      const message = request === undefined ? unknown(id) : this.#whyNot(request, ["pending"]);
+      if (message !== undefined) refused.push({ id, message });
+      return message === undefined && request !== undefined ? [request] : [];
+    });
+    const stored = requests.length === 0 ? [] : await this.#progress.commit(requests.flatMap(movesOf));
+    return { decided: stored.filter(({ id }) => ids.includes(id)), refused };
+  }
+
+  #find(id: ChangeRequestId): ChangeRequest {
     const request = this.#ledger.latest(id);
-    if (request === undefined) {
-      const message = `There is no change request ${id}; \`regdesk requests\` lists those there are`;
-      throw new RegdeskError("CHANGE_REQUEST_NOT_FOUND", message);
-    }
-    if (this.#progress.isInFlight(id)) {
-      const message = `Change request ${id} is on its way to its provider and cannot be taken back`;
-      throw new RegdeskError("CHANGE_REQUEST_DECIDED", message);
-    }
-    if (!states.includes(request.state)) {
-      const message = `Change request ${id} is no longer ${states.join(" or ")}: it is ${request.state}`;
-      throw new RegdeskError("CHANGE_REQUEST_DECIDED", message);
-    }
+    if (request === undefined) throw new RegdeskError("CHANGE_REQUEST_NOT_FOUND", unknown(id));
     return request;
+  }
+
+  /** Why a request cannot be decided from one of these states; undefined when it can. */
+  #whyNot({ id, state }: ChangeRequest, states: readonly ChangeRequestState[]): string | undefined {
+    if (this.#progress.isInFlight(id))
+      return `Change request ${id} is on its way to its provider and cannot be taken back`;
+    if (states.includes(state)) return undefined;
+    return `Change request ${id} is no longer ${states.join(" or ")}: it is ${state}`;
   }
 }
 
-function decided({ at, by, note }: Cause): Partial<ChangeRequest> {
-  return { decidedAt: at, decidedBy: by, ...(note === undefined || note === "" ? {} : { note }) };
+function unknown(id: ChangeRequestId): string {
+  return `There is no change request ${id}; \`regdesk requests\` lists those there are`;
 }
 
-/** The request as it was before somebody decided. */
-function undecided({ decidedAt, decidedBy, note, deliverableAt, ...request }: ChangeRequest): ChangeRequest {
-  return request;
+/** An undecided request is cancelled; an approval is recalled. */
+function withdrawal(request: ChangeRequest, cause: Cause): Move {
+  return move(request, request.state === "pending" ? "cancelled" : "recalled", cause);
 }

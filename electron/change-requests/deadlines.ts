@@ -1,30 +1,25 @@
 import type { Clock, Timer } from "#shared/clock.ts";
 import type { ChangeRequest, ChangeRequestId } from "#shared/model/change-request.ts";
+import type { GateLimits } from "#shared/model/gate.ts";
 
 /** How long things may take, in milliseconds. */
-export interface Limits {
-  /** Between approval and hand-out: time to undo. */
-  readonly grace: number;
-  /** How long a request waits for a decision. */
-  readonly decision: number;
-  /** How long an approved request waits to be picked up. */
-  readonly pickUp: number;
+export interface Limits extends GateLimits {
   /** How long after delivery its provider may take to show an effect. */
   readonly effect: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { grace: 5_000, decision: 15 * 60_000, pickUp: 15 * 60_000, effect: 30_000 };
+export const EFFECT = 30_000;
 
 const AGAIN_AFTER = 1_000;
 
 /** Calls when the state a request is in has lasted as long as it may. */
 export class Deadlines {
   readonly #clock: Clock;
-  readonly #limits: Limits;
+  readonly #limits: () => Limits;
   readonly #reached: (id: ChangeRequestId) => void;
   readonly #timers = new Map<ChangeRequestId, Timer>();
 
-  constructor(clock: Clock, limits: Limits, reached: (id: ChangeRequestId) => void) {
+  constructor(clock: Clock, limits: () => Limits, reached: (id: ChangeRequestId) => void) {
     this.#clock = clock;
     this.#limits = limits;
     this.#reached = reached;
@@ -62,10 +57,11 @@ export class Deadlines {
   #left({ state, expiresAt = 0, deliverableAt = 0, deliveredAt = 0 }: ChangeRequest): number | undefined {
     const until = (deadline: number, limit: number): number =>
       Math.min(Math.max(deadline - this.#clock.now(), 0), limit);
-    if (state === "pending") return until(expiresAt, this.#limits.decision);
-    if (state === "approved") return until(deliverableAt, this.#limits.grace);
-    if (state === "deliverable") return until(expiresAt, this.#limits.pickUp);
-    if (state === "delivered") return until(deliveredAt + this.#limits.effect, this.#limits.effect);
+    const { grace, decision, pickUp, effect } = this.#limits();
+    if (state === "pending") return until(expiresAt, decision);
+    if (state === "approved") return until(deliverableAt, grace);
+    if (state === "deliverable") return until(expiresAt, pickUp);
+    if (state === "delivered") return until(deliveredAt + effect, effect);
     return undefined;
   }
 }

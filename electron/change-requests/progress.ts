@@ -30,7 +30,8 @@ export interface ProgressOptions {
   readonly clock: Clock;
   readonly registry: Registry;
   readonly ledger: Ledger;
-  readonly limits: Limits;
+  /** As they are when asked. */
+  readonly limits: () => Limits;
   readonly log: Logger;
 }
 

@@ -1,6 +1,7 @@
 import { parseJson, type Json, type JsonText } from "#shared/json.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
 import { harmless, printable } from "./printable.ts";
+import { textTable } from "./table.ts";
 
 /** Change requests as programs read them: values as JSON, times as ISO 8601. */
 export function changeRequestsAsJson(requests: readonly ChangeRequest[]): string {
@@ -48,24 +49,26 @@ function iso(time: number | undefined): string | null {
 /** One line a request, in columns. */
 export function changeRequestsAsText(requests: readonly ChangeRequest[]): string {
   if (requests.length === 0) return "No change request is pending or in progress.\n";
-  const rows = requests.map(
-    ({ id, state, register, previousValue = "(nobody provides it)", value, requester, note }) => [
-      id,
-      state,
-      printable(register),
-      `${brief(previousValue)} -> ${brief(value)}`,
-      requester.address,
-      harmless(note ?? ""),
-    ],
-  );
-  const header = ["ID", "STATE", "REGISTER", "CHANGE", "REQUESTER", "NOTE"];
-  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return `${[header, ...rows].map(line).join("\n")}\n`;
+  const rows = requests.map((request) => [
+    request.id,
+    request.state,
+    printable(request.register),
+    change(request),
+    request.requester.address,
+    harmless(request.note ?? ""),
+  ]);
+  return textTable(["ID", "STATE", "REGISTER", "CHANGE", "REQUESTER", "NOTE"], rows);
+}
+
+/** The difference a request would make, for example `20.5 -> 22`. */
+export function change({
+  previousValue = "(nobody provides it)",
+  value,
+}: {
+  readonly value: string;
+  readonly previousValue?: string | undefined;
+}): string {
+  return `${brief(previousValue)} -> ${brief(value)}`;
 }
 
 function brief(text: string): string {

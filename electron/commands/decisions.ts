@@ -22,6 +22,9 @@ export function addDecisionCommands(program: Command): void {
   decisionCommand(program, "deny", "refuse change requests", (client, ids, { note }) =>
     client.changeRequests.deny({ ids, ...(note === undefined ? {} : { note }) }),
   );
+  decisionCommand(program, "recall", "take approvals back before a provider picks them up", (client, ids, { note }) =>
+    client.changeRequests.recall({ ids, ...(note === undefined ? {} : { note }) }),
+  );
 }
 
 function decisionCommand(program: Command, name: string, description: string, decide: Decide): Command {

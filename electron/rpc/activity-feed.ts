@@ -1,48 +1,86 @@
 import type { ActivityFeed as Message } from "#shared/contract/activity.ts";
-import type { Activity } from "#shared/model/activity.ts";
-import type { ChangeRequests } from "../change-requests/change-requests.ts";
-import type { Transition } from "../change-requests/transition.ts";
+import { RegdeskError } from "#shared/errors.ts";
+import type { AuditLine } from "#shared/model/activity.ts";
+import type { Audit } from "../audit/audit.ts";
+import type { Past } from "./past.ts";
 import { Subscribers } from "./subscribers.ts";
 import type { Subscription } from "./subscription.ts";
 
-/** How much is at hand for a window; the audit itself keeps everything. */
+/** How much a window gets at first; the audit itself keeps everything. */
 const KEPT = 1_000;
 
-/** Tells windows what happened: the latest first as a snapshot, then each as it happens. */
+/** What is at hand while windows look. */
+interface Followed {
+  readonly stop: () => void;
+  /** Oldest first. */
+  readonly latest: AuditLine[];
+  /** What came before is there, too. */
+  readonly loaded: Promise<void>;
+}
+
+/** Tells windows what happened: the latest first as a snapshot, then each as it happens. While no window looks it holds
+ *  nothing: keeping a thousand lines of a busy site at hand costs more than storing them. */
 export class ActivityFeed implements Disposable {
+  readonly #audit: Audit;
+  readonly #past: Pick<Past, "auditPage">;
   readonly #subscribers = new Subscribers<Message>();
-  readonly #stopListening: () => void;
-  readonly #latest: Activity[];
+  #followed: Followed | undefined;
+  /** How many windows wait for their snapshot. */
+  #arriving = 0;
   #sequence = 0;
 
-  /** @param earlier oldest first */
-  constructor(changeRequests: ChangeRequests, earlier: readonly Activity[]) {
-    this.#latest = earlier.slice(-KEPT);
-    this.#stopListening = changeRequests.listen((_requests, transitions) => this.#add(transitions.map(activityOf)));
+  constructor(audit: Audit, past: Pick<Past, "auditPage">) {
+    this.#audit = audit;
+    this.#past = past;
   }
 
-  subscribe(signal: AbortSignal | undefined): Subscription<Message> {
-    return this.#subscribers.add(signal, this.#snapshot());
+  async subscribe(signal: AbortSignal | undefined): Promise<Subscription<Message>> {
+    this.#arriving += 1;
+    try {
+      this.#followed ??= this.#follow();
+      await this.#followed.loaded;
+      return this.#subscribers.add(signal, this.#snapshot());
+    } finally {
+      this.#arriving -= 1;
+    }
   }
 
   [Symbol.dispose](): void {
-    this.#stopListening();
+    this.#leave();
     this.#subscribers[Symbol.dispose]();
   }
 
-  #add(activity: readonly Activity[]): void {
-    if (activity.length === 0) return;
+  /** Listens first and looks back then, so that nothing is missed in between. */
+  #follow(): Followed {
+    const latest: AuditLine[] = [];
+    const stop = this.#audit.listen((lines) => this.#add(lines));
+    const loaded = this.#past.auditPage({ limit: KEPT }).then(
+      ({ lines }) => {
+        const told = latest[0]?.id ?? Infinity;
+        latest.unshift(...lines.filter(({ id }) => id < told).reverse());
+      },
+      (error: unknown) => {
+        if (!(error instanceof RegdeskError)) throw error; // a window of a host that cannot read its past sees the present
+      },
+    );
+    return { stop, latest, loaded };
+  }
+
+  #leave(): void {
+    this.#followed?.stop();
+    this.#followed = undefined;
+  }
+
+  #add(activity: readonly AuditLine[]): void {
+    if (this.#subscribers.areNone && this.#arriving === 0) return this.#leave();
     this.#sequence += 1;
-    this.#latest.push(...activity);
-    if (this.#latest.length > 2 * KEPT) this.#latest.splice(0, this.#latest.length - KEPT);
+    const latest = this.#followed?.latest ?? [];
+    latest.push(...activity);
+    if (latest.length > 2 * KEPT) latest.splice(0, latest.length - KEPT);
     this.#subscribers.tell({ kind: "delta", sequence: this.#sequence, activity }, () => this.#snapshot());
   }
 
   #snapshot(): Message {
-    return { kind: "snapshot", sequence: this.#sequence, activity: this.#latest.slice(-KEPT) };
+    return { kind: "snapshot", sequence: this.#sequence, activity: this.#followed?.latest.slice(-KEPT) ?? [] };
   }
-}
-
-export function activityOf(transition: Transition): Activity {
-  return { kind: "change-request", ...transition };
 }

@@ -3,8 +3,9 @@ import { stageOf } from "#shared/model/change-request.ts";
 import type { ChangeRequests } from "../change-requests/change-requests.ts";
 import type { ChangeRequestFeed } from "./change-request-feed.ts";
 import { os } from "./context.ts";
+import type { Past } from "./past.ts";
 
-export function changeRequestsRouter(changeRequests: ChangeRequests, feed: ChangeRequestFeed) {
+export function changeRequestsRouter(changeRequests: ChangeRequests, feed: ChangeRequestFeed, past: Past) {
   return os.changeRequests.router({
     watch: os.changeRequests.watch.handler(({ signal }) => feed.subscribe(signal)),
     list: os.changeRequests.list.handler(({ input }) =>
@@ -13,6 +14,7 @@ export function changeRequestsRouter(changeRequests: ChangeRequests, feed: Chang
         .filter((request) => input.all || stageOf(request) !== "done")
         .reverse(),
     ),
+    finished: os.changeRequests.finished.handler(({ input }) => past.finishedRequests(input)),
     approve: os.changeRequests.approve.handler(({ input: { ids, note, now }, context }) =>
       changeRequests.approve(ids, { by: context.actor, note }, now),
     ),
@@ -28,5 +30,12 @@ export function changeRequestsRouter(changeRequests: ChangeRequests, feed: Chang
     deny: os.changeRequests.deny.handler(({ input: { ids, note }, context }) =>
       changeRequests.deny(ids, { by: context.actor, note }),
     ),
+    approveEach: os.changeRequests.approveEach.handler(({ input: { ids, note }, context }) =>
+      changeRequests.approveEach(ids, { by: context.actor, note }),
+    ),
+    denyEach: os.changeRequests.denyEach.handler(({ input: { ids, note }, context }) =>
+      changeRequests.denyEach(ids, { by: context.actor, note }),
+    ),
+    sendTest: os.changeRequests.sendTest.handler(() => changeRequests.sendTest()),
   });
 }

@@ -2,11 +2,15 @@
 import { ORPCError } from "@orpc/server";
 import { RegdeskError } from "#shared/errors.ts";
 import type { ChangeRequests } from "../change-requests/change-requests.ts";
+import type { Policy } from "../change-requests/policy.ts";
 import type { Logger } from "../logging.ts";
 import type { ChangeRequestFeed } from "./change-request-feed.ts";
 import { changeRequestsRouter } from "./change-requests.ts";
 import { os } from "./context.ts";
+import { gateRouter } from "./gate.ts";
+import type { GateFeed } from "./gate-feed.ts";
 import { hostRouter } from "./host.ts";
+import type { Past } from "./past.ts";
 import { demoRouter, type DemoPlayer } from "./demo.ts";
 import { activityRouter } from "./activity.ts";
 import type { ActivityFeed } from "./activity-feed.ts";
@@ -14,16 +18,25 @@ import { preferencesRouter } from "./preferences.ts";
 import type { PreferencesFeed } from "./preferences-feed.ts";
 import type { RegisterFeed } from "./register-feed.ts";
 import { registersRouter } from "./registers.ts";
+import { settingsRouter, type TryListening } from "./settings.ts";
+import type { SettingsFeed } from "./settings-feed.ts";
 import type { StatusFeed } from "./status-feed.ts";
+import { upkeepRouters, type UpkeepParts } from "./upkeep.ts";
 
 export interface RouterParts {
   readonly activityFeed: ActivityFeed;
+  readonly past: Past;
   readonly preferencesFeed: PreferencesFeed;
   readonly demoPlayer: DemoPlayer;
+  readonly policy: Policy;
+  readonly gateFeed: GateFeed;
   readonly changeRequests: ChangeRequests;
   readonly registerFeed: RegisterFeed;
   readonly changeRequestFeed: ChangeRequestFeed;
   readonly statusFeed: StatusFeed;
+  readonly settingsFeed: SettingsFeed;
+  readonly tryListening: TryListening;
+  readonly upkeep: UpkeepParts;
   readonly log: Logger;
 }
 
@@ -41,19 +54,24 @@ export function hostContract(parts: RouterParts) {
     })
     .router({
       registers: registersRouter(registerFeed),
-      changeRequests: changeRequestsRouter(changeRequests, changeRequestFeed),
-      activity: activityRouter(parts.activityFeed),
+      changeRequests: changeRequestsRouter(changeRequests, changeRequestFeed, parts.past),
+      gate: gateRouter(parts.policy, parts.gateFeed, parts.past),
+      activity: activityRouter(parts.activityFeed, parts.past),
       host: hostRouter(statusFeed),
       preferences: preferencesRouter(parts.preferencesFeed),
+      settings: settingsRouter(parts.settingsFeed, parts.preferencesFeed, parts.tryListening),
       demo: demoRouter(parts.demoPlayer),
+      ...upkeepRouters(parts.upkeep),
     });
 }
 
 /** Expected refusals keep their code and sentence; anything else is a bug, and its details stay in the log. */
-function translated(error: unknown, path: string, log: Logger): unknown {
+function translated(error: unknown, procedure: string, log: Logger): unknown {
   if (error instanceof RegdeskError) {
-    return new ORPCError(error.code, { status: error.status, message: error.message, cause: error });
+    const { code, status, message, path } = error;
+    return new ORPCError(code, { status, message, cause: error, data: path === undefined ? undefined : { path } });
   }
-  if (!(error instanceof ORPCError)) log.error({ err: error, path }, "a call failed because of a fault in Regdesk");
+  if (!(error instanceof ORPCError))
+    log.error({ err: error, path: procedure }, "a call failed because of a fault in Regdesk");
   return error;
 }

@@ -1,10 +1,10 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { ERROR_STATUS } from "../errors.ts";
-import { ChangeRequest, ChangeRequestId } from "../model/change-request.ts";
+import { ChangeRequest, ChangeRequestId, ChangeRequestState } from "../model/change-request.ts";
 import { JsonText } from "../json.ts";
 import { RegisterName } from "../model/register.ts";
-import { feedOf } from "./feed.ts";
+import { feedOf, pageOf } from "./feed.ts";
 
 /** First one snapshot (undecided, under way and the latest done), then every request that changed. */
 export interface ChangeRequestFeed {
@@ -14,8 +14,36 @@ export interface ChangeRequestFeed {
   readonly requests: readonly ChangeRequest[];
 }
 
+export const FinishedPageQuery = z.object({
+  /** What the page before gave as `next`. */
+  before: z
+    .string()
+    .regex(/^\d+(\.\d+)?\/\d+$/, "a page begins at what the page before gave as `next`")
+    .optional(),
+  limit: z.int().min(1).max(1_000).default(200),
+  states: z.array(ChangeRequestState).max(100).optional(),
+  /** Part of the register's name; letters of either case. */
+  text: z.string().max(1_000).optional(),
+});
+export type FinishedPageQuery = z.infer<typeof FinishedPageQuery>;
+
+export interface FinishedPage {
+  readonly requests: readonly ChangeRequest[];
+  /** Where the next page begins; absent on the last. */
+  readonly next?: string;
+}
+
 const Ids = z.array(ChangeRequestId).min(1);
 const Note = z.string().trim().max(2_000);
+
+/** Of a bulk review each request that can still be decided is; why the others cannot is said of each. */
+const Reviewed = z.object({
+  decided: z.array(ChangeRequest),
+  refused: z.array(z.object({ id: ChangeRequestId, message: z.string() })),
+});
+export type Reviewed = z.infer<typeof Reviewed>;
+
+const NOTE_REQUIRED = { status: ERROR_STATUS.NOTE_REQUIRED };
 
 const decision = oc.errors({
   CHANGE_REQUEST_NOT_FOUND: { status: ERROR_STATUS.CHANGE_REQUEST_NOT_FOUND },
@@ -23,10 +51,17 @@ const decision = oc.errors({
   STORE_UNAVAILABLE: { status: ERROR_STATUS.STORE_UNAVAILABLE },
 });
 
+const unavailable = oc.errors({ STORE_UNAVAILABLE: { status: ERROR_STATUS.STORE_UNAVAILABLE } });
+
 export const changeRequests = {
   watch: oc.output(feedOf<ChangeRequestFeed>()),
   /** Pending and in progress; with `all` the decided ones too, newest first. */
   list: oc.input(z.object({ all: z.boolean().default(false) })).output(z.array(ChangeRequest)),
+  /** Those that move no more, as far back as they go, the one that ended last first. */
+  finished: oc
+    .errors({ STORE_UNAVAILABLE: { status: ERROR_STATUS.STORE_UNAVAILABLE } })
+    .input(FinishedPageQuery)
+    .output(pageOf<FinishedPage>()),
   /** All or none: when one id cannot be approved, nothing is. `now` skips the grace. */
   approve: decision
     .input(z.object({ ids: Ids, note: Note.optional(), now: z.boolean().default(false) }))
@@ -41,5 +76,15 @@ export const changeRequests = {
     .input(z.object({ register: RegisterName, value: JsonText, note: Note.optional() }))
     .output(ChangeRequest),
   /** All or none, like `approve`. */
-  deny: decision.input(z.object({ ids: Ids, note: Note.optional() })).output(z.array(ChangeRequest)),
+  deny: decision
+    .errors({ NOTE_REQUIRED })
+    .input(z.object({ ids: Ids, note: Note.optional() }))
+    .output(z.array(ChangeRequest)),
+  approveEach: unavailable.input(z.object({ ids: Ids, note: Note.optional() })).output(Reviewed),
+  denyEach: unavailable
+    .errors({ NOTE_REQUIRED })
+    .input(z.object({ ids: Ids, note: Note.optional() }))
+    .output(Reviewed),
+  /** Files a request for the register `regdesk.test` as a consumer on this machine would, to see what becomes of it. */
+  sendTest: unavailable.output(ChangeRequest),
 };

@@ -1,7 +1,7 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { ERROR_STATUS } from "../errors.ts";
-import { GateLimits, GateMode, GatePolicy, Rule, TrialVerdict, type RuleId } from "../model/gate.ts";
+import { GateLimitsChange, GateMode, GatePolicy, Rule, TrialVerdict, type RuleId } from "../model/gate.ts";
 import { feedOf } from "./feed.ts";
 
 /** How the gate decides, and how often each rule has done so within 24 hours. */
@@ -12,7 +12,8 @@ export interface GateFeed {
 
 const change = oc.errors({
   STORE_UNAVAILABLE: { status: ERROR_STATUS.STORE_UNAVAILABLE },
-  RULE_INVALID: { status: ERROR_STATUS.RULE_INVALID },
+  /** Where the fault is, for example `rules.2.hours.to`. */
+  RULE_INVALID: { status: ERROR_STATUS.RULE_INVALID, data: z.object({ path: z.string() }) },
   RULES_CHANGED_MEANWHILE: { status: ERROR_STATUS.RULES_CHANGED_MEANWHILE },
 });
 
@@ -22,7 +23,7 @@ export const gate = {
   policy: oc.output(GatePolicy),
   setMode: change.input(z.object({ mode: GateMode })).output(GatePolicy),
   setLimits: change
-    .input(z.object({ limits: GateLimits.partial().optional(), denyNoteRequired: z.boolean().optional() }))
+    .input(z.object({ limits: GateLimitsChange.optional(), denyNoteRequired: z.boolean().optional() }))
     .output(GatePolicy),
   /** Replaces the whole list. `version` is the policy's the list was made from. */
   saveRules: change.input(z.object({ rules: z.array(Rule).max(500), version: z.int() })).output(GatePolicy),

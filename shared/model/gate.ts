@@ -23,7 +23,7 @@ export const RuleLimits = z.object({
   max: z.number().optional(),
   /** The largest difference between the requested and the current value; needs a current number. */
   step: z.number().positive().optional(),
-  /** How many requests the rule decides within a minute. */
+  /** How many requests the rule is about within a minute. */
   perMinute: z.int().min(1).max(100_000).optional(),
 });
 export type RuleLimits = z.infer<typeof RuleLimits>;
@@ -33,7 +33,7 @@ export const Rule = z.object({
   name: z.string().trim().min(1, "a rule needs a name, because the audit names it").max(100),
   enabled: z.boolean().default(true),
   action: RuleAction,
-  /** By the register's name. */
+  /** By the register's name. May not end with a pattern that includes, unless it is `+*`: what none matches is included. */
   registers: Filter.default([]),
   /** By the register's `device` metadata; a register without one has the empty name. */
   devices: Filter.default([]),
@@ -56,6 +56,16 @@ export const GateLimits = z.object({
   pickUp: z.int().min(10_000).max(86_400_000).default(900_000),
 });
 export type GateLimits = z.infer<typeof GateLimits>;
+
+/** Some of them, to be changed: without defaults, which would set the others back. */
+export const GateLimitsChange = z
+  .object({
+    grace: GateLimits.shape.grace.unwrap(),
+    decision: GateLimits.shape.decision.unwrap(),
+    pickUp: GateLimits.shape.pickUp.unwrap(),
+  })
+  .partial();
+export type GateLimitsChange = z.infer<typeof GateLimitsChange>;
 
 /** Everything that decides what may reach a device without the technician's hand. */
 export const GatePolicy = z.object({
@@ -83,7 +93,7 @@ export const TrialVerdict = z.object({
   decidedBy: z.string().optional(),
   /** What the tried rules decide. */
   action: RuleAction,
-  /** The rule that decides it; absent when the mode does. */
+  /** The rule that is about it, whatever the mode makes of that; absent when none is. */
   rule: RuleId.optional(),
 });
 export type TrialVerdict = z.infer<typeof TrialVerdict>;

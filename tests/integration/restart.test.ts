@@ -79,7 +79,8 @@ function auditIn(dataDirectory: string): string[] {
   return reading(dataDirectory, (database) =>
     database
       .prepare<[], string>(
-        `SELECT concat(change_request, ': ', from_state || ' > ', to_state, ' by ', by) FROM transitions ORDER BY id`,
+        `SELECT concat(line ->> 'changeRequest', ': ', line ->> 'from' || ' > ', line ->> 'to', ' by ', by)
+         FROM activity WHERE kind = 'change-request' ORDER BY id`,
       )
       .pluck()
       .all(),

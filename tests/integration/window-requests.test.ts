@@ -1,5 +1,6 @@
 /** What a window asks of the host besides registers and decisions. */
 import { describe, expect, test } from "vitest";
+import type { AuditLine } from "#shared/model/activity.ts";
 import { runningHost } from "#tests/support/running-host.ts";
 import { provide, request, values } from "#tests/support/http.ts";
 
@@ -32,9 +33,13 @@ describe("Activity", () => {
     await request(running.url, { a: 1 });
     await using again = await running.restarted();
     const feed = await again.client.activity.watch();
-    expect((await next(feed)).activity.map((one) => (one.kind === "change-request" ? one.to : one.kind))).toEqual([
-      "pending",
-      "host-started",
+    const lines: AuditLine[] = [];
+    while (lines.length < 4) lines.push(...(await next(feed)).activity);
+    expect(lines.map((one) => [one.id, one.kind === "change-request" ? one.to : one.kind])).toEqual([
+      [1, "host-started"],
+      [2, "pending"],
+      [3, "host-stopped"],
+      [4, "host-started"],
     ]);
     const pending = await again.client.changeRequests.list({ all: false });
     await again.client.changeRequests.deny({ ids: pending.map(({ id }) => id), note: "no" });

@@ -1,7 +1,9 @@
 /** *Extensions*: a consumer that asks for JSON learns the ids of its change requests, and can follow what becomes of them. */
+import http from "node:http";
+import { createServer } from "node:net";
 import { describe, expect, test } from "vitest";
 import { AT_ONCE_MS, EARLY_MS } from "../bounds.ts";
-import { aName, named, type Answer } from "../lan.ts";
+import { aName, answerTo, named, type Answer } from "../lan.ts";
 import { FieldClient } from "../promises/field-client.ts";
 import { useTarget } from "../target.ts";
 
@@ -176,3 +178,89 @@ describe("GET /consumer/requests with a wait", () => {
     expect(performance.now() - started).toBeLessThan(AT_ONCE_MS);
   });
 });
+
+describe("DELETE /consumer/requests?id=…", () => {
+  const cancel = (...ids: readonly string[]): Promise<Answer> => lan.send("DELETE", following(...ids));
+  const stateOf = async (id: string): Promise<string | undefined> =>
+    requestsIn(await lan.send("GET", following(id))).get(id)?.state;
+
+  test("takes back what is pending, is answered 204 with an empty body, and wakes who follows it", async () => {
+    const ids = [await asked(aName("one"), 1), await asked(aName("two"), 2)];
+    const poll = await lan.park(`${following(ids[0]!)}&wait=25s`);
+    const started = performance.now();
+    const answer = await cancel(...ids);
+    expect([answer.status, answer.text]).toEqual([204, ""]);
+    const followed = await poll.answer;
+    expect([requestsIn(followed).get(ids[0]!)?.state, await stateOf(ids[1]!)]).toEqual(["cancelled", "cancelled"]);
+    expect(followed.at - started).toBeLessThan(AT_ONCE_MS);
+  });
+
+  test("takes back what was approved and not picked up, which its provider then never gets", async (context) => {
+    const gate = target.gate(context);
+    const name = aName("setpoint");
+    const id = await asked(name, 22);
+    await gate.approve(name);
+    expect([(await cancel(id)).status, await stateOf(id), await lan.take(named(name))]).toEqual([
+      204,
+      "recalled",
+      new Map(),
+    ]);
+  });
+
+  test("is 409 when it is too late, and then takes back none", async (context) => {
+    const gate = target.gate(context);
+    const [late, name] = [aName("late"), aName("setpoint")];
+    const ids = [await asked(name, 22), await asked(late, 1)];
+    await gate.deny(late);
+    const answer = await cancel(...ids);
+    expect([answer.status, answer.text, await stateOf(ids[0]!)]).toEqual([
+      409,
+      `Change request ${ids[1]} is no longer pending or approved or deliverable: it is denied\n`,
+      "pending",
+    ]);
+  });
+
+  test("is 404 for an id that nobody knows, and then takes back none", async () => {
+    const id = await asked(aName(), 22);
+    const [unknown, nonsense] = [await cancel(id, "999999999"), await cancel(id, "nonsense")];
+    expect([unknown.status, nonsense.status, await stateOf(id)]).toEqual([404, 404, "pending"]);
+    expect(nonsense.text).toContain('id: "nonsense" is not the number of a change request');
+  });
+
+  test("is 400 without an id, and says how one is written", async () => {
+    const answer = await lan.send("DELETE", "/consumer/requests");
+    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining("?id=17")]);
+  });
+
+  test("is 403 for a request that was filed from another address, and leaves it", async (context) => {
+    if (!(await hasAnotherAddress())) context.skip("this machine has one address only");
+    const id = await asked(aName(), 22);
+    const answer = await fromAnotherAddress("DELETE", following(id));
+    expect([answer.status, answer.text, await stateOf(id)]).toEqual([
+      403,
+      expect.stringMatching(/^Change request \d+ was filed from another address than 127\.0\.0\.2; /),
+      "pending",
+    ]);
+  });
+});
+
+const ANOTHER_ADDRESS = "127.0.0.2";
+
+/** All of 127.0.0.0/8 is this machine, but not on every system. */
+async function hasAnotherAddress(): Promise<boolean> {
+  if (new URL(lan.base).hostname !== "127.0.0.1") return false;
+  const server = createServer();
+  const isHad = await new Promise<boolean>((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(0, ANOTHER_ADDRESS, () => resolve(true));
+  });
+  server.close();
+  return isHad;
+}
+
+async function fromAnotherAddress(method: string, path: string): Promise<{ status: number; text: string }> {
+  const { hostname, port } = new URL(lan.base);
+  const request = http.request({ hostname, port, path, method, localAddress: ANOTHER_ADDRESS, agent: false });
+  request.end();
+  return answerTo(request);
+}

@@ -1,15 +1,22 @@
 /** The gate with a clock that tests move, real SQLite, and a disk that can be slow or full. */
+import { activityOf } from "#electron/audit/change-request-activity.ts";
 import { ChangeRequests } from "#electron/change-requests/change-requests.ts";
 import type { ChangeRequestStore } from "#electron/change-requests/change-request-store.ts";
-import { DEFAULT_LIMITS } from "#electron/change-requests/deadlines.ts";
 import type { Delivery } from "#electron/change-requests/deliveries.ts";
+import { Policy, type PolicyStore } from "#electron/change-requests/policy.ts";
 import { Registry } from "#electron/registry/registry.ts";
-import { changeRequestsTable, loadChangeRequests } from "#electron/store/change-requests-table.ts";
+import { auditPages } from "#electron/store/audit-pages.ts";
+import { ruleHits } from "#electron/store/change-request-pages.ts";
+import { loadChangeRequests } from "#electron/store/change-requests-table.ts";
+import { batchOf } from "#electron/store/batch.ts";
+import { committing } from "#electron/store/committer.ts";
+import { loadDocuments } from "#electron/store/documents-table.ts";
 import { openDatabase } from "#electron/store/database.ts";
-import { transitionsTable } from "#electron/store/transitions-table.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import type { Json } from "#shared/json.ts";
+import type { Activity, AuditLine } from "#shared/model/activity.ts";
 import type { ChangeRequest, ChangeRequestId } from "#shared/model/change-request.ts";
+import { GatePolicy, type RuleId } from "#shared/model/gate.ts";
 import { aReport, named } from "#tests/support/builders.ts";
 import { FakeClock } from "#tests/support/fake-clock.ts";
 import { SILENT } from "#tests/support/running-host.ts";
@@ -18,21 +25,21 @@ export const SETPOINT = "boiler.setpoint";
 export const ANNA = { by: "anna" };
 export const CONSUMER = { address: "192.168.1.30", userAgent: "panel/1.0" };
 
-export class TestStore implements ChangeRequestStore {
+export class TestStore implements ChangeRequestStore, PolicyStore {
   readonly #database = openDatabase(":memory:");
-  readonly #requests = changeRequestsTable(this.#database);
-  readonly #transitions = transitionsTable(this.#database);
+  readonly #commit = committing(this.#database);
   #disk: PromiseWithResolvers<void> | undefined;
   /** While true, nothing can be stored. */
   full = false;
 
   async commit({ changeRequests, transitions }: Parameters<ChangeRequestStore["commit"]>[0]): Promise<void> {
-    await this.#disk?.promise;
-    if (this.full) throw new RegdeskError("STORE_UNAVAILABLE", "Regdesk could not write to its database: it is full");
-    this.#database.transaction(() => {
-      for (const request of changeRequests) this.#requests.save(request);
-      for (const transition of transitions) this.#transitions.append(transition);
-    })();
+    await this.#turn();
+    this.#commit([batchOf({ changeRequests, activity: activityOf(transitions, changeRequests) })]);
+  }
+
+  async append(activity: readonly Activity[], { gatePolicy }: { readonly gatePolicy: GatePolicy }): Promise<void> {
+    await this.#turn();
+    this.#commit([batchOf({ gatePolicy, activity })]);
   }
 
   /** From now on nothing gets to the disk until `release`. */
@@ -49,15 +56,31 @@ export class TestStore implements ChangeRequestStore {
     return loadChangeRequests(this.#database, 1_000);
   }
 
+  /** The whole audit, oldest first. */
+  lines(): AuditLine[] {
+    return [...auditPages(this.#database)({ after: 0, limit: 1_000 }).lines];
+  }
+
+  hitsSince(since: number): Promise<Record<RuleId, number>> {
+    return Promise.resolve(ruleHits(this.#database)(since));
+  }
+
+  policy(): GatePolicy {
+    return loadDocuments(this.#database).gatePolicy;
+  }
+
+  async #turn(): Promise<void> {
+    await this.#disk?.promise;
+    if (this.full) throw new RegdeskError("STORE_UNAVAILABLE", "Regdesk could not write to its database: it is full");
+  }
+
   /** The audit of a request, for example `pending > approved by anna: warm it up`. */
   audit(id: string): string[] {
-    return this.#database
-      .prepare<[number], string>(
-        `SELECT concat(from_state || ' > ', to_state, ' by ', by, ': ' || note)
-         FROM transitions WHERE change_request = ? ORDER BY id`,
-      )
-      .pluck()
-      .all(Number(id));
+    return this.lines().flatMap((line) => {
+      if (line.kind !== "change-request" || line.changeRequest !== id) return [];
+      const { from, to, by, note } = line;
+      return [`${from === undefined ? "" : `${from} > `}${to} by ${by}${note === undefined ? "" : `: ${note}`}`];
+    });
   }
 }
 
@@ -65,20 +88,26 @@ export interface Gate {
   readonly clock: FakeClock;
   readonly registry: Registry;
   readonly store: TestStore;
+  readonly policy: Policy;
   readonly changeRequests: ChangeRequests;
   /** Every batch of changes that was told, as `1 pending`. */
   readonly told: string[][];
 }
 
-export function aGate(stored: readonly ChangeRequest[] = [], clock = new FakeClock()): Gate {
+/** @param given the gate's policy, where it is not the usual one */
+export function aGate(
+  stored: readonly ChangeRequest[] = [],
+  clock = new FakeClock(),
+  given: Partial<GatePolicy> = {},
+): Gate {
   const registry = new Registry({ clock });
   const store = new TestStore();
   const lastId = Math.max(0, ...stored.map(({ id }) => Number(id)));
-  const limits = DEFAULT_LIMITS;
-  const changeRequests = new ChangeRequests({ clock, registry, store, stored, lastId, limits, log: SILENT });
+  const policy = new Policy(store, clock, GatePolicy.parse(given));
+  const changeRequests = new ChangeRequests({ clock, registry, store, policy, stored, lastId, log: SILENT });
   const told: string[][] = [];
   changeRequests.listen((requests) => told.push(requests.map(({ id, state }) => `${id} ${state}`)));
-  return { clock, registry, store, changeRequests, told };
+  return { clock, registry, store, policy, changeRequests, told };
 }
 
 /** What the device says of its setpoint. */

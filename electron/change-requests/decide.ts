@@ -1,0 +1,53 @@
+import { includes } from "#shared/filter.ts";
+import type { ChangeRequest } from "#shared/model/change-request.ts";
+import type { GatePolicy, Rule, RuleAction } from "#shared/model/gate.ts";
+import { isInRanges } from "./address-ranges.ts";
+import { isWithin } from "#shared/hours.ts";
+import type { RuleRates } from "./rule-rates.ts";
+import { isWithinLimits } from "./value-limits.ts";
+
+/** What is known of a request when it comes, and is stored with it: nothing else decides, so that a decision can be
+ *  repeated later. */
+export type Facts = Pick<
+  ChangeRequest,
+  "register" | "device" | "value" | "previousValue" | "requester" | "requestedAt"
+>;
+
+export interface Verdict {
+  readonly action: RuleAction;
+  /** Who decides, for the audit; when the action is to ask, nobody has yet. */
+  readonly by: string;
+  /** Why, where the name of who decides does not say it. */
+  readonly note?: string;
+  /** The rule that is about the request, whatever the mode makes of it. */
+  readonly rule?: Rule;
+}
+
+/** What becomes of a request at once: the first rule that is about it decides, then the mode. Pure: the caller notes the
+ *  verdict's rule in `rates` and stores what comes out. */
+export function decide({ mode, rules }: Pick<GatePolicy, "mode" | "rules">, request: Facts, rates: RuleRates): Verdict {
+  if (mode === "pass-through") return { action: "approve", by: "mode Pass-through" };
+  const rule = rules.find((candidate) => isAbout(candidate, request, rates));
+  if (rule !== undefined && (mode === "ask" || rule.action !== "ask")) {
+    return { action: rule.action, by: `rule “${rule.name}”`, rule };
+  }
+  if (mode === "ask") return { action: "ask", by: "mode Ask me" };
+  const by = "mode Rules only";
+  if (rule === undefined) return { action: "deny", by, note: "no rule approved it" };
+  return { action: "deny", by, note: `rule “${rule.name}” asks, and in this mode nobody is asked`, rule };
+}
+
+function isAbout(rule: Rule, request: Facts, rates: RuleRates): boolean {
+  const { register, device = "", value, previousValue, requester, requestedAt } = request;
+  const { perMinute } = rule.limits;
+  return (
+    rule.enabled &&
+    (rule.activeUntil === undefined || requestedAt < rule.activeUntil) &&
+    includes(rule.registers, register) &&
+    includes(rule.devices, device) &&
+    isInRanges(rule.requesters, requester.address) &&
+    (rule.hours === undefined || isWithin(rule.hours, requestedAt)) &&
+    isWithinLimits(rule.limits, value, previousValue) &&
+    (perMinute === undefined || !rates.isExhausted(rule.id, perMinute, requestedAt))
+  );
+}

@@ -24,7 +24,7 @@ const PATIENCE = 3_000;
 const PROBE_PATIENCE = 1_000;
 
 /** The development server serves the desktop window over http, so the scheme alone does not tell. */
-const isDesktop = () => location.protocol === "regdesk:" || navigator.userAgent.includes("Electron/");
+export const isDesktop = () => location.protocol === "regdesk:" || navigator.userAgent.includes("Electron/");
 
 /** @throws {Refused} when the token is missing or wrong */
 export function openCarrier(): Promise<Carrier> {

@@ -7,6 +7,16 @@ export function conditionSentence({ reason, message }: Pick<Condition, "reason" 
   return inLanguage(text.host.conditions, reason) ?? message;
 }
 
+/** Why devices cannot be listened for somewhere. */
+export function obstacleSentence({ reason, message }: { readonly reason: string; readonly message: string }): string {
+  return inLanguage(text.host.obstacles, reason) ?? message;
+}
+
+/** Why a recording ended by itself. */
+export function endingSentence({ reason, message }: { readonly reason: string; readonly message: string }): string {
+  return inLanguage(text.host.endings, reason) ?? message;
+}
+
 /** The host's errors carry a sentence for the technician, and so do ours. */
 export function errorSentence(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";

@@ -1,7 +1,7 @@
 /** Every key of the window, in one table: it drives what keys do and is what the cheat-sheet shows. `Ctrl` also stands for
  *  the Mac's ⌘. Keys of one screen belong to its views, which ask `actionFor`. */
 
-export type Place = "everywhere" | "lists" | "registers" | "changes" | "activity" | "connect";
+export type Place = "everywhere" | "lists" | "registers" | "changes" | "activity" | "connect" | "plot";
 
 interface Binding {
   readonly place: Place;
@@ -39,15 +39,27 @@ const BINDINGS = {
   copyValue: { place: "registers", keys: ["C"] },
   copyName: { place: "registers", keys: ["Shift+C"] },
   rowMenu: { place: "registers", keys: ["Shift+F10"] },
+  movePin: { place: "registers", keys: ["Alt+ArrowUp", "Alt+ArrowDown"] },
+  expandAll: { place: "registers", keys: ["*"] },
+  selectAll: { place: "registers", keys: ["Ctrl+A"] },
   export: { place: "registers", keys: ["Ctrl+E"] },
+  mark: { place: "registers", keys: ["M"] },
   approve: { place: "changes", keys: ["A"] },
   deny: { place: "changes", keys: ["D"] },
   note: { place: "changes", keys: ["N"] },
   nextRequest: { place: "changes", keys: ["J"] },
   previousRequest: { place: "changes", keys: ["K"] },
+  selectRequest: { place: "changes", keys: ["Space", "X"] },
+  approveSelection: { place: "changes", keys: ["Ctrl+Enter"] },
+  filterDone: { place: "changes", keys: ["/"] },
+  exportDone: { place: "changes", keys: ["Ctrl+E"] },
   activityFilter: { place: "activity", keys: ["/"] },
   pauseActivity: { place: "activity", keys: ["F"] },
   exportActivity: { place: "activity", keys: ["Ctrl+E"] },
+  plotZoomIn: { place: "plot", keys: ["Plus", "="] },
+  plotZoomOut: { place: "plot", keys: ["-"] },
+  plotMove: { place: "plot", keys: ["ArrowLeft", "ArrowRight"] },
+  plotLive: { place: "plot", keys: ["0"] },
   qrCode: { place: "connect", keys: ["Q"] },
 } as const satisfies Readonly<Record<string, Binding>>;
 
@@ -61,6 +73,11 @@ export function placeOf(action: Action): Place {
 
 export function keysOf(action: Action): readonly string[] {
   return BINDINGS[action].keys;
+}
+
+/** The same for `aria-keyshortcuts`, which has its own words. */
+export function spokenKeysOf(action: Action): string {
+  return keysOf(action).join(" ").replaceAll("Ctrl+", "Control+");
 }
 
 /** What a key is to do at a place; nothing when it means nothing there. */

@@ -4,6 +4,9 @@ const REGIONS = "nav, header[data-region], main, aside, [data-sonner-toaster]";
 const FOCUSABLE =
   'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), select, [tabindex]:not([tabindex="-1"])';
 
+/** Where one enters a region for the first time: its list, or what of it is open. */
+const ENTRIES = '[aria-current="page"], [role="grid"], [role="treegrid"], aside [role="tab"][aria-selected="true"]';
+
 /** Where the focus was in each region when it was left. */
 const left = new WeakMap<Element, HTMLElement>();
 
@@ -22,7 +25,7 @@ export function cycleRegion(step: 1 | -1): void {
 function entryOf(region: HTMLElement): HTMLElement {
   const before = left.get(region);
   if (before && region.contains(before) && before.checkVisibility()) return before;
-  const first = region.querySelector<HTMLElement>('[aria-current="page"], [role="grid"], [role="treegrid"]');
+  const first = region.querySelector<HTMLElement>(ENTRIES);
   return first ?? visibleIn(region) ?? region;
 }
 

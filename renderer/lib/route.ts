@@ -1,8 +1,9 @@
 /** Where the window stands, as its address tells it: `#/registers?sel=boiler.temp&q=boiler&sort=-age`. Everything a link
  *  should bring back is in here, so that back, forward and reload work. */
 
-export const SECTIONS = ["overview", "registers", "changes", "activity", "connect", "settings", "help"] as const;
-export type Section = (typeof SECTIONS)[number];
+import { SECTIONS, type Section } from "#shared/sections.ts";
+
+export { SECTIONS, type Section };
 
 export interface Route {
   readonly section: Section;

@@ -48,12 +48,15 @@ export function sparkline(
     const [from, until, height] = [x(Math.max(point.from, start)), x(point.until), y(point.value)];
     if (!isDown || point.isAfterGap) path += `M${from} ${height}`;
     else path += shape === "step" ? `H${from}V${height}` : `L${from} ${height}`;
-    // A point alone is drawn as a dot.
+    // A point between gaps is drawn as a dot.
     path += until - from >= 1 ? `H${until}` : isDown && !point.isAfterGap ? "" : "h1";
     isDown = true;
   }
-  return path;
+  return withoutLoneDot(path);
 }
+
+/** A list full of these would say nothing and look like dust. */
+const withoutLoneDot = (path: string) => path.replace(/^M\S+ \S+h1$/, "");
 
 const tick = (at: number, height: number) => `M${at} ${height * 0.3}V${height * 0.7}`;
 const round = (value: number) => Math.round(value * 10) / 10;

@@ -1,5 +1,5 @@
 /** What happened, cut to what is asked for and into days. */
-import type { Activity } from "#shared/model/activity.ts";
+import type { Activity, ActivityKind } from "#shared/model/activity.ts";
 import type { ChangeRequestState } from "#shared/model/change-request.ts";
 
 /** What may be asked for; nothing given means all. */
@@ -16,11 +16,12 @@ export interface Day {
   readonly entries: readonly Activity[];
 }
 
-export type Happening = ChangeRequestState | "host-started" | "undone";
+export type OtherKind = Exclude<ActivityKind, "change-request">;
+export type Happening = ChangeRequestState | OtherKind | "undone";
 
 /** Pending again after an approval: it was taken back. */
 export function happeningOf(entry: Activity): Happening {
-  if (entry.kind === "host-started") return "host-started";
+  if (entry.kind !== "change-request") return entry.kind;
   return entry.to === "pending" && entry.from !== undefined ? "undone" : entry.to;
 }
 

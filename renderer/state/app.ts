@@ -3,17 +3,23 @@ import { createContext } from "svelte";
 import type { Client } from "#shared/contract/contract.ts";
 import { text } from "../lib/messages/messages.ts";
 import { ActivityState } from "./activity.svelte.ts";
+import { BackupsState } from "./backups.svelte.ts";
 import { ChangeRequestsState } from "./change-requests.svelte.ts";
 import { CommandsState } from "./commands.svelte.ts";
 import { ConnectionState } from "./connection.svelte.ts";
 import { DemoState } from "./demo.svelte.ts";
+import { GateState } from "./gate.svelte.ts";
 import { HostState } from "./host.svelte.ts";
 import { LanguageState } from "./language.svelte.ts";
 import { LayoutState } from "./layout.svelte.ts";
+import { LogState } from "./log.svelte.ts";
 import { NoticesState } from "./notices.svelte.ts";
 import { PreferencesState } from "./preferences.svelte.ts";
+import { RecordingsState } from "./recordings.svelte.ts";
+import { RegisterImportState } from "./register-import.svelte.ts";
 import { RegistersState } from "./registers.svelte.ts";
 import { Router } from "./router.svelte.ts";
+import { SettingsState } from "./settings.svelte.ts";
 import { ThemeState } from "./theme.svelte.ts";
 import { Ticker } from "./ticker.svelte.ts";
 import { ToastsState } from "./toasts.svelte.ts";
@@ -32,7 +38,13 @@ export class AppState {
   readonly activity = new ActivityState();
   readonly connection = new ConnectionState((client, signal, beat) => this.#follow(client, signal, beat));
   readonly changeRequests = new ChangeRequestsState((call) => this.#call(call), this.toasts.fail);
+  readonly gate = new GateState((call) => this.#call(call), this.toasts.fail);
   readonly demo = new DemoState((call) => this.#call(call), this.host, this.toasts.fail);
+  readonly settings = new SettingsState((call) => this.#call(call), this.toasts.fail);
+  readonly backups = new BackupsState((call) => this.#call(call), this.toasts.fail);
+  readonly recordings = new RecordingsState((call) => this.#call(call), this.toasts.fail);
+  readonly registerImport = new RegisterImportState((call) => this.#call(call));
+  readonly log = new LogState((call) => this.#call(call), this.toasts.fail);
   readonly commands = new CommandsState(this);
 
   async run(): Promise<void> {
@@ -54,7 +66,11 @@ export class AppState {
         this.preferences.follow(client, signal),
         this.registers.follow(client, signal),
         this.changeRequests.follow(client, signal),
+        this.gate.follow(client, signal),
         this.activity.follow(client, signal),
+        this.settings.follow(client, signal),
+        this.backups.follow(client, signal),
+        this.recordings.follow(client, signal),
       ]);
     } finally {
       this.ticker.stop();

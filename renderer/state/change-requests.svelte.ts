@@ -1,10 +1,12 @@
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import type { JsonText } from "#shared/json.ts";
 import type { Client } from "#shared/contract/contract.ts";
+import type { Reviewed } from "#shared/contract/change-requests.ts";
 import { stageOf, type ChangeRequest, type ChangeRequestId, type Stage } from "#shared/model/change-request.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import { latestStepAt } from "../lib/request-times.ts";
 import { until, withoutGap } from "../lib/feed.ts";
+import { text } from "../lib/messages/messages.ts";
 
 /** Sends a call while connected. @throws {Error} its message a sentence for the technician */
 export type Call = <Result>(call: (client: Client) => Promise<Result>) => Promise<Result>;
@@ -26,6 +28,17 @@ export class ChangeRequestsState {
   constructor(call: Call, report: (error: unknown) => void) {
     this.#call = call;
     this.#report = report;
+  }
+
+  find(id: ChangeRequestId): ChangeRequest | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** What gave way to a request, and what gave way to that; the latest first. */
+  supersededBy(id: ChangeRequestId): ChangeRequest[] {
+    const request = this.#byId.get(id);
+    const older = request ? this.forRegister(request.register).filter((other) => other.supersededBy === id) : [];
+    return older.flatMap((other) => [other, ...this.supersededBy(other.id)]);
   }
 
   /** All that is known of one register, the latest first. */
@@ -54,6 +67,42 @@ export class ChangeRequestsState {
   /** Takes an approved request back for good, as long as no device has picked it up. */
   recall(id: ChangeRequestId): Promise<ChangeRequest | undefined> {
     return this.#decide(id, (client) => client.changeRequests.recall({ ids: [id] }));
+  }
+
+  /** Decides each that can still be decided, and says of the others why not.
+   *  @throws {Error} when nothing was decided, its message a sentence for the technician */
+  async decideEach(how: "approve" | "deny", ids: readonly ChangeRequestId[], note: string): Promise<Reviewed> {
+    const decision = { ids: [...ids], ...noted(note) };
+    const reviewed = await this.#call((client) =>
+      how === "approve" ? client.changeRequests.approveEach(decision) : client.changeRequests.denyEach(decision),
+    );
+    this.#keep(reviewed.decided);
+    return reviewed;
+  }
+
+  /** Takes back a whole review, one by one: what has gone out already must not keep the others.
+   *  @throws {Error} when some could not be taken back */
+  async takeBackEach(requests: readonly ChangeRequest[]): Promise<void> {
+    const results = await Promise.allSettled(requests.map((request) => this.takeBack(request)));
+    const failed = results.filter(({ status }) => status === "rejected").length;
+    if (failed > 0) throw new Error(text.changes.bulk.notUndone(failed, requests.length));
+  }
+
+  /** Takes an approval back during its grace. @returns nothing when it is too late; then the technician has been told */
+  undo(id: ChangeRequestId): Promise<ChangeRequest | undefined> {
+    return this.#decide(id, (client) => client.changeRequests.undo({ ids: [id] }));
+  }
+
+  /** Files a harmless request as a consumer on this machine would. @returns nothing when the host refused */
+  async sendTest(): Promise<ChangeRequest | undefined> {
+    try {
+      const request = await this.#call((client) => client.changeRequests.sendTest());
+      this.#keep([request]);
+      return request;
+    } catch (error) {
+      this.#report(error);
+      return undefined;
+    }
   }
 
   /** Takes back what was just done: another's request is pending again, one's own wish is recalled. @throws when too late */

@@ -4,6 +4,8 @@ import type { PreferencesState } from "./preferences.svelte.ts";
 import type { ThemeState } from "./theme.svelte.ts";
 
 const ROOM_FOR_INSPECTOR = 1200;
+/** Below this nothing has room beside the inspector. */
+const ROOM_BESIDE_INSPECTOR = 640;
 const ROOM_FOR_SIDEBAR = 1100;
 /** Below this even the rail hides, behind a menu button. */
 const ROOM_FOR_RAIL = 720;
@@ -30,6 +32,8 @@ export class LayoutState {
   /** The sidebar was called for where there is no room beside the page: it lies over it. */
   readonly isSidebarOver = $derived(this.width < ROOM_FOR_RAIL && this.#expandedWhenNarrow);
   readonly isInspectorDocked = $derived(this.width >= ROOM_FOR_INSPECTOR);
+  /** The inspector covers the whole screen. */
+  readonly isInspectorSheet = $derived(this.width <= ROOM_BESIDE_INSPECTOR);
   /** In CSS pixels. Gloves and trackpads in the sun need room, so the outdoor theme knows only the largest. */
   readonly density = $derived.by(() =>
     this.#theme.worn === "outdoor" ? "comfortable" : this.#preferences.current.density,

@@ -79,6 +79,7 @@ function actions(app: AppState): Offer[] {
   const t = text.palette.actions;
   return [
     ...site(app),
+    ...gate(app),
     ...looks(app),
     ...languages(app),
     ...sizes(app),
@@ -100,6 +101,21 @@ function site({ host, demo, toasts }: AppState): Offer[] {
       ? { id: "demo", label: t.stopDemo, run: () => demo.stop() }
       : { id: "demo", label: t.startDemo, run: () => demo.start() },
     { id: "address", label: t.copyAddress(address), run: copied },
+  ];
+}
+
+function gate({ gate, router, toasts }: AppState): Offer[] {
+  const t = text.rules;
+  if (!gate.policy) return [];
+  // Pass-through needs to be confirmed, hence is offered on its screen only.
+  const modes = (["ask", "rules"] as const).filter((mode) => mode !== gate.mode);
+  return [
+    { id: "rules", label: t.title, run: () => router.go({ section: "changes", query: { rules: "open" } }) },
+    ...modes.map((mode) => ({
+      id: `mode ${mode}`,
+      label: t.modes.of(t.modes[mode].name),
+      run: () => gate.setMode(mode).catch(toasts.fail),
+    })),
   ];
 }
 

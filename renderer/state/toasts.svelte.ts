@@ -1,5 +1,6 @@
 import { toast } from "svelte-sonner";
 import { errorSentence } from "../lib/host-words.ts";
+import { withKey } from "../lib/key-words.ts";
 import { text } from "../lib/messages/messages.ts";
 
 export interface Undoable {
@@ -40,7 +41,7 @@ export class ToastsState {
     const forget = () => (this.#undoables = this.#undoables.filter((entry) => entry.undoable !== undoable));
     const id = toast(undoable.sentence, {
       duration: undoable.lasts ?? USUAL,
-      action: { label: text.toasts.undo, onClick: () => void this.#takeBack(undoable, forget) },
+      action: { label: withKey(text.toasts.undo, "undo"), onClick: () => void this.#takeBack(undoable, forget) },
       onAutoClose: forget,
       onDismiss: forget,
     });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { jsonText } from "#shared/json.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import { activityPieces, type ActivityExport } from "../../renderer/lib/activity-export.ts";
 import { isoWithOffset } from "../../renderer/lib/export/iso-time.ts";
@@ -12,6 +13,8 @@ const denied: Activity = {
   by: "anna",
   changeRequest: idOf(17),
   register: named("pump.speed"),
+  requester: "192.168.1.30",
+  after: jsonText(1),
   to: "denied",
   note: 'too "fast", I think',
 };

@@ -26,6 +26,11 @@ test("texts tick where they change", () => {
   expect(drawn([run('"a"', 0, 29), run('"b"', 30, 60)])).toBe("M52 6V14");
 });
 
+test("what was reported but once is no line yet", () => {
+  expect(drawn([run("1", 30)])).toBe("");
+  expect(drawn([run("1", 30), run("2", 48, 48, true)])).toBe("M52 18h1M82 2h1");
+});
+
 test("nothing seen is nothing drawn", () => {
   expect(drawn([])).toBe("");
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Activity } from "#shared/model/activity.ts";
+import { jsonText } from "#shared/json.ts";
 import { happeningOf, inDays, matching, newerThan, whoAndWhat } from "../../renderer/lib/timeline.ts";
 import { idOf, named } from "../support/builders.ts";
 
@@ -12,6 +13,8 @@ function aChange(given: Partial<Activity & { kind: "change-request" }> = {}): Ac
     by: "anna",
     changeRequest: idOf(1),
     register: named("pump.speed"),
+    requester: "192.168.1.30",
+    after: jsonText(1),
     to: "approved",
     ...given,
   };

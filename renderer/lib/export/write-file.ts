@@ -1,7 +1,7 @@
 /** Writes a file the technician chooses: straight to the disk where the browser can, else put together and downloaded. */
 
 export interface Sink {
-  write(text: string): Promise<void>;
+  write(part: string | Uint8Array<ArrayBuffer>): Promise<void>;
   /** The file is complete. */
   close(): Promise<void>;
   /** Leaves nothing behind. */
@@ -23,7 +23,7 @@ export async function openSink(name: string, mime: string): Promise<Sink | undef
     if (!handle) return download(name, mime);
     const stream = await handle.createWritable();
     return {
-      write: (text) => stream.write(text),
+      write: (part) => stream.write(part),
       close: () => stream.close(),
       abort: () => stream.abort(),
     };
@@ -39,8 +39,8 @@ function download(name: string, mime: string): Sink {
   // Handed over piece by piece: a browser keeps large blobs on the disk.
   let parts: Blob[] = [];
   return {
-    write: (text) => {
-      parts.push(new Blob([text]));
+    write: (part) => {
+      parts.push(new Blob([part]));
       return Promise.resolve();
     },
     close: () => {

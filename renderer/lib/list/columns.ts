@@ -19,14 +19,14 @@ export const DEFAULT_COLUMNS: readonly Column[] = ["state", "name", "value", "tr
 
 /** In CSS pixels. The name takes what is left and has a least width instead. */
 const WIDTHS: Readonly<Record<Column, number>> = {
-  state: 104,
+  state: 100,
   name: 150,
-  value: 160,
-  trend: 88,
+  value: 148,
+  trend: 76,
   device: 120,
   source: 100,
-  age: 72,
-  ttl: 60,
+  age: 64,
+  ttl: 64,
   changed: 72,
   type: 68,
 };
@@ -39,12 +39,14 @@ export const STEP = 16;
 export const GAP = 12;
 /** The box to select with, and the margins of a row. */
 export const CHECK = 24;
-export const MARGIN = 16;
+export const MARGIN = 20;
 /** The state without its word. */
 const SHAPE_ONLY = 16;
+/** Where there is hardly room, a value may be as narrow as this. */
+const LEAST_VALUE = 120;
 
-/** The first to leave comes first. Name, value and state never do. */
-const LEAVING: readonly Column[] = ["type", "changed", "source", "ttl", "device", "trend", "age"];
+/** The first to leave comes first. Name, value and state never do, and the age only where even shapes are too wide. */
+const LEAVING: readonly Column[] = ["type", "changed", "source", "ttl", "device", "trend"];
 
 const SORTABLE: Partial<Record<Column, false>> = { trend: false };
 
@@ -53,7 +55,7 @@ export function sortKeyOf(column: Column): SortKey | undefined {
 }
 
 /** Below this a row takes two lines. */
-export const TWO_LINES_BELOW = 560;
+export const TWO_LINES_BELOW = 480;
 
 /** The columns to show out of what is kept: those that exist, each once, never without the name. */
 export function columnsFrom(kept: readonly string[]): readonly Column[] {
@@ -87,6 +89,9 @@ export function fit(wanted: readonly Column[], widths: Readonly<Record<string, n
     columns = columns.filter((column) => column !== leaving);
   }
   const hasStateWord = needed(columns, widths, true) <= available;
+  if (!hasStateWord && needed(columns, widths, false) > available) {
+    columns = columns.filter((column) => column !== "age");
+  }
   const template = columns.map((column) => track(column, widths, hasStateWord)).join(" ");
   return { columns, hasStateWord, twoLines: false, template: `${CHECK}px ${template}` };
 }
@@ -99,14 +104,24 @@ const TWO_LINES: Fit = {
 };
 
 function needed(columns: readonly Column[], widths: Readonly<Record<string, number>>, hasStateWord: boolean): number {
-  const all = columns.map((column) => (column === "state" && !hasStateWord ? SHAPE_ONLY : widthOf(column, widths)));
+  const all = columns.map((column) => {
+    if (hasStateWord) return widthOf(column, widths);
+    return column === "state" ? SHAPE_ONLY : leastOf(column, widths);
+  });
   return all.reduce((sum, width) => sum + width + GAP, CHECK + 2 * MARGIN);
+}
+
+/** How far a column may shrink before another has to leave. */
+function leastOf(column: Column, widths: Readonly<Record<string, number>>): number {
+  const width = widthOf(column, widths);
+  return column === "value" ? Math.min(width, LEAST_VALUE) : width;
 }
 
 function track(column: Column, widths: Readonly<Record<string, number>>, hasStateWord: boolean): string {
   if (column === "state" && !hasStateWord) return `${SHAPE_ONLY}px`;
   const width = widthOf(column, widths);
-  return column === "name" ? `minmax(${Math.min(width, 150)}px, 1fr)` : `${width}px`;
+  if (column === "name") return `minmax(${Math.min(width, 150)}px, 1fr)`;
+  return `${hasStateWord ? width : leastOf(column, widths)}px`;
 }
 
 /** The columns with one moved by so many places; it stops at the ends. */

@@ -6,7 +6,7 @@ export const connect: Messages["connect"] = {
   title: "Geräte hierher richten",
   hint: "Jedes Gerät in diesem Netz, das das Register-Protokoll spricht, sendet an diese Adresse.",
   onlyHere:
-    "Nur dieser Rechner erreicht Regdesk. Damit Geräte hereinkommen, starten Sie mit „--host 0.0.0.0“ und prüfen Sie, ob ein Netz verbunden ist.",
+    "Nur dieser Rechner erreicht Regdesk. Damit Geräte hereinkommen, verbinden Sie ihn mit einem Netz und starten Sie Regdesk mit",
   qrOf: (address) => `QR-Code von ${address}`,
   qrFull: "Ganzer Bildschirm",
   others: "Weitere Adressen",

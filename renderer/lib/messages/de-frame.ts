@@ -35,7 +35,13 @@ export const frame: typeof english = {
   notices: {
     title: "Hinweise",
     open: (n) => (n === 0 ? "Hinweise" : `Hinweise: ${count.format(n)} offen`),
-    words: { Intact: "Beschädigt", Storing: "Nicht gespeichert", Receiving: "Stille", Commandable: "Keine Befehle" },
+    words: {
+      Intact: "Beschädigt",
+      Storing: "Nicht gespeichert",
+      Receiving: "Stille",
+      Commandable: "Keine Befehle",
+      Gate: "Durchlass",
+    },
     since: (moment) => `seit ${moment}`,
     connect: "Verbindung prüfen",
     ignore: "Ignorieren",

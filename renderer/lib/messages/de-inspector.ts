@@ -83,8 +83,8 @@ export const inspector: Messages["inspector"] = {
     since: (time) => `Seit dieses Fenster geöffnet wurde, ${time}. Gespeicherter Verlauf wird weiter zurückreichen.`,
     range: "Gezeigte Zeit",
     spans: { "1m": "1 m", "5m": "5 m", "15m": "15 m", all: "Alles" },
-    zoomIn: "Weniger Zeit zeigen (+)",
-    zoomOut: "Mehr Zeit zeigen (−)",
+    zoomIn: "Weniger Zeit zeigen",
+    zoomOut: "Mehr Zeit zeigen",
     shown: (from, until) => `${from} – ${until}`,
     live: "Zurück zu jetzt",
     plotLabel: (lines) =>

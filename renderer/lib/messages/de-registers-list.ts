@@ -127,7 +127,7 @@ export const registersList: Messages["registersList"] = {
     title: (query) => `Kein Register passt zu „${query}“`,
     hint: "Jedes Wort muss in Name, Gerät, Wert oder Metadaten vorkommen.",
     everywhere: "Überall suchen",
-    inView: (view) => `Die Ansicht „${view}“ ist gerade leer.`,
+    inView: (view) => `Die Ansicht „${view}“ ist gerade leer`,
     noPins: "Noch ist nichts angeheftet. P auf einem Register oder Zweig hält es oben.",
     showAll: "Alle Register zeigen",
   },
@@ -166,7 +166,7 @@ export const registersList: Messages["registersList"] = {
   trend: (name) => `Die letzten fünf Minuten von ${name}`,
   exports: {
     export: "Exportieren …",
-    hint: "Exportieren (Strg+E)",
+    hint: "Exportieren, was gelistet oder ausgewählt ist",
     title: "Register exportieren",
     what: "Was",
     shown: (n) => `Was die Liste zeigt: ${registers(n)}`,

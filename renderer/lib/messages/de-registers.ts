@@ -20,7 +20,6 @@ export const registers: Messages["registers"] = {
     title: "Noch hat nichts gesendet",
     hint: "Geräte melden hier ihre Register. Um gleich eines zu sehen, in einem Terminal ausführen:",
     send: "Geräte senden an",
-    connect: "Gerät verbinden",
   },
   noHits: {
     title: (query) => `Kein Register passt zu „${query}“`,

@@ -1,17 +1,42 @@
 import type { Messages } from "./en.ts";
 
+const loudness = { off: "Nichts", badge: "Ein Zeichen am Symbol", notify: "Eine Meldung" };
+
 export const settings: Messages["settings"] = {
   search: "Einstellungen durchsuchen",
   reset: (setting) => `${setting} zurücksetzen`,
   noHits: (query) => `Keine Einstellung passt zu „${query}“`,
   clear: "Suche löschen",
-  groups: { general: "Allgemein", appearance: "Aussehen", keyboard: "Tastatur", network: "Netz" },
+  sections: "Abschnitte der Einstellungen",
+  onOff: { on: "Ein", off: "Aus" },
+  groups: {
+    general: "Allgemein",
+    appearance: "Aussehen",
+    keyboard: "Tastatur",
+    network: "Netz",
+    changes: "Änderungen",
+    data: "Daten",
+    notifications: "Meldungen",
+    advanced: "Erweitert",
+  },
+  desktopOnly:
+    "Das ist ein Browserfenster. Was nur die Desktop-Anwendung betrifft, stellen Sie in deren eigenem Fenster ein:",
   language: {
     title: "Sprache",
     hint: "Dieses Fensters. Namen und Werte bleiben, wie die Geräte sie senden.",
     system: "Wie das System",
     en: "English",
     de: "Deutsch",
+  },
+  startAtLogin: { title: "Bei der Anmeldung starten", hint: "Regdesk hört zu, sobald Sie angemeldet sind." },
+  startHidden: {
+    title: "Ohne Fenster starten",
+    hint: "Bei der Anmeldung zeigt nur das Symbol im Infobereich, dass Regdesk läuft.",
+  },
+  onClose: {
+    title: "Wenn das Fenster geschlossen wird",
+    hint: "Geräte können nur melden, solange Regdesk läuft.",
+    choices: { ask: "Nachfragen", stay: "Im Infobereich weiterlaufen", quit: "Beenden" },
   },
   theme: {
     title: "Farben",
@@ -42,16 +67,74 @@ export const settings: Messages["settings"] = {
     hint: "Zeigt die Einführung auf der Übersicht noch einmal.",
     action: "Noch einmal zeigen",
   },
-  readOnly: "Das wird beim Start von Regdesk festgelegt.",
-  addresses: {
-    title: "Adressen",
-    hint: "Wo Geräte diesen Rechner erreichen. Eine andere wählen Sie mit --host.",
+  addresses: { title: "Adressen", hint: "Wo Geräte diesen Rechner jetzt erreichen." },
+  listenHost: {
+    title: "Erreichbar unter",
+    hint: "Eine Adresse dieses Rechners, damit Geräte anderer Netze draußen bleiben. Leer heißt: unter jeder Adresse.",
+    every: "jeder Adresse",
   },
-  port: { title: "Port", hint: "Einen anderen Port wählen Sie beim Start:", command: "regdesk serve --port 8081" },
+  listenPort: {
+    title: "Port",
+    hint: "Wohin Geräte senden. Geräten, die den alten kennen, müssen Sie den neuen sagen.",
+  },
+  atNextStart: "Gilt ab dem nächsten Start von Regdesk.",
+  overridden: {
+    listenHost: "Regdesk wurde mit --host gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
+    listenPort: "Regdesk wurde mit --port gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
+    logLevel: "Regdesk wurde mit --log-level gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
+  },
+  invalidPort: "Ein Port ist eine Zahl von 1 bis 65535.",
   data: {
     title: "Datenverzeichnis",
-    hint: "Hier liegen Register, Änderungswünsche und Einstellungen. Ein anderes wählen Sie beim Start:",
-    command: "regdesk serve --data-dir ./anlage",
+    hint: "Hier liegen Register, Änderungswünsche, das Protokoll und die Einstellungen.",
+    size: (size) => `Die Datenbank belegt ${size}.`,
+  },
+  backupsKept: {
+    title: "Aufbewahrte tägliche Sicherungen",
+    hint: "Regdesk macht von selbst eine am Tag. Von Hand gemachte bleiben, bis Sie sie löschen.",
+    more: "Mehr",
+    fewer: "Weniger",
+  },
+  settingsFile: {
+    title: "Einstellungen als Datei",
+    hint: "Alle Einstellungen dieser Seite außer den Regeln, um sie auf einen anderen Laptop mitzunehmen.",
+    words: "exportieren importieren JSON",
+    save: "Exportieren …",
+    open: "Importieren …",
+    saved: "Einstellungen exportiert",
+    unreadable: "Das ist keine Datei mit Einstellungen von Regdesk.",
+    refused: "In der Datei steht etwas, das dieses Regdesk nicht versteht. Nichts wurde geändert.",
+    same: "In der Datei steht, was schon eingestellt ist.",
+    dialog: "Einstellungen importieren",
+    changes: (n) => (n === 1 ? "Eine Einstellung würde sich ändern:" : `${n} Einstellungen würden sich ändern:`),
+    setting: "Einstellung",
+    now: "Jetzt",
+    then: "In der Datei",
+    apply: "Importieren",
+    applied: "Einstellungen importiert",
+    cancel: "Abbrechen",
+  },
+  pendingChanges: {
+    title: "Wartende Änderungen",
+    hint: "Wenn ein Änderungswunsch auf Sie wartet.",
+    choices: loudness,
+  },
+  hostTrouble: {
+    title: "Schwierigkeiten mit Regdesk",
+    hint: "Wenn nichts gespeichert werden kann, nichts mehr ankommt und Ähnliches.",
+    choices: loudness,
+  },
+  quietHours: {
+    title: "Ruhezeit",
+    hint: "Keine Meldung zwischen diesen Uhrzeiten. Was wartet, wartet trotzdem.",
+    from: "Von",
+    to: "Bis",
+  },
+  logLevel: {
+    title: "Logbuch",
+    hint: "Wie viel Regdesk über sich selbst aufschreibt; gilt sofort. Das Logbuch steht unter „Hilfe“.",
+    choices: { error: "Nur Fehler", warn: "Warnungen", info: "Was geschieht", debug: "Alles" },
+    open: "Logbuch öffnen",
   },
 };
 

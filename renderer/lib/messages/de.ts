@@ -10,10 +10,28 @@ import { firstRun, overview } from "./de-overview.ts";
 import { palette } from "./de-palette.ts";
 import { registers } from "./de-registers.ts";
 import { registersList } from "./de-registers-list.ts";
+import { rules } from "./de-rules.ts";
 import { help, settings } from "./de-settings.ts";
+import { backups, diagnostics, imports, recordings } from "./de-upkeep.ts";
 
 import type { Messages } from "./en.ts";
 
-const screens = { overview, firstRun, registers, registersList, inspector, changes, activity, connect, settings, help };
+const screens = {
+  overview,
+  firstRun,
+  registers,
+  registersList,
+  inspector,
+  changes,
+  rules,
+  activity,
+  connect,
+  settings,
+  backups,
+  imports,
+  recordings,
+  diagnostics,
+  help,
+};
 
 export const de: Messages = { ...frame, host, keys, palette, ...screens };

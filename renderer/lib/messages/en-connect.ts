@@ -3,8 +3,7 @@ const count = new Intl.NumberFormat("en");
 export const connect = {
   title: "Point your devices here",
   hint: "Any device on this network that speaks the register protocol sends to this address.",
-  onlyHere:
-    "Only this machine can reach Regdesk. To let devices in, start it with “--host 0.0.0.0” and check that a network is connected.",
+  onlyHere: "Only this machine can reach Regdesk. To let devices in, connect it to a network and start it with",
   qrOf: (address: string) => `QR code of ${address}`,
   qrFull: "Full screen",
   others: "Other addresses",

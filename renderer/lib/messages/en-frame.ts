@@ -36,7 +36,13 @@ export const frame = {
     title: "Notices",
     open: (n: number) => (n === 0 ? "Notices" : `Notices: ${count.format(n)} open`),
     /** In a word, by the type of the condition that does not hold. */
-    words: { Intact: "Damaged", Storing: "Not stored", Receiving: "Silence", Commandable: "No commands" },
+    words: {
+      Intact: "Damaged",
+      Storing: "Not stored",
+      Receiving: "Silence",
+      Commandable: "No commands",
+      Gate: "Pass-through",
+    },
     since: (moment: string) => `since ${moment}`,
     connect: "Check the connection",
     ignore: "Ignore",

@@ -82,8 +82,8 @@ export const inspector = {
     since: (time: string) => `Since this window was opened, ${time}. Stored history will go further back.`,
     range: "Time shown",
     spans: { "1m": "1 m", "5m": "5 m", "15m": "15 m", all: "All" },
-    zoomIn: "Show less time (+)",
-    zoomOut: "Show more time (−)",
+    zoomIn: "Show less time",
+    zoomOut: "Show more time",
     shown: (from: string, until: string) => `${from} – ${until}`,
     live: "Back to live",
     plotLabel: (lines: string) =>

@@ -127,7 +127,7 @@ export const registersList = {
     title: (query: string) => `No register matches “${query}”`,
     hint: "Every word must be found in the name, the device, the value or the metadata.",
     everywhere: "Search everywhere",
-    inView: (view: string) => `The view “${view}” is empty right now.`,
+    inView: (view: string) => `The view “${view}” is empty right now`,
     noPins: "Nothing is pinned yet. Press P on a register or a branch to keep it on top.",
     showAll: "Show all registers",
   },
@@ -166,7 +166,7 @@ export const registersList = {
   trend: (name: string) => `Last five minutes of ${name}`,
   exports: {
     export: "Export…",
-    hint: "Export (Ctrl+E)",
+    hint: "Export what is listed or selected",
     title: "Export registers",
     what: "What",
     shown: (n: number) => `What is listed: ${registers(n)}`,

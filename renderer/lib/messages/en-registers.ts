@@ -18,7 +18,6 @@ export const registers = {
     title: "Nothing has pushed yet",
     hint: "Devices report their registers here. To see one now, run this in a terminal:",
     send: "Devices send to",
-    connect: "Connect a device",
   },
   noHits: {
     title: (query: string) => `No register matches “${query}”`,

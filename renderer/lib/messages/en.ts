@@ -11,9 +11,27 @@ import { firstRun, overview } from "./en-overview.ts";
 import { palette } from "./en-palette.ts";
 import { registers } from "./en-registers.ts";
 import { registersList } from "./en-registers-list.ts";
+import { rules } from "./en-rules.ts";
 import { help, settings } from "./en-settings.ts";
+import { backups, diagnostics, imports, recordings } from "./en-upkeep.ts";
 
-const screens = { overview, firstRun, registers, registersList, inspector, changes, activity, connect, settings, help };
+const screens = {
+  overview,
+  firstRun,
+  registers,
+  registersList,
+  inspector,
+  changes,
+  rules,
+  activity,
+  connect,
+  settings,
+  backups,
+  imports,
+  recordings,
+  diagnostics,
+  help,
+};
 
 export const en = { ...frame, host, keys, palette, ...screens };
 

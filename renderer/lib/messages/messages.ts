@@ -6,6 +6,8 @@ import { de } from "./de.ts";
 import { en, type Messages } from "./en.ts";
 import { pseudo } from "./pseudo.ts";
 
+export { languageFor } from "#shared/language.ts";
+
 /** `qps` is the tests' own: English made strange, so that whatever stays readable has escaped the catalogues. */
 export type Language = "en" | "de" | "qps";
 
@@ -32,10 +34,4 @@ export function speak(language: Language): Language {
 export function localeFor(language: string, system: string): string {
   if (system.startsWith(language)) return system;
   return language === "en" ? "en-GB" : language;
-}
-
-/** The first language a technician reads that the window speaks, too. */
-export function languageFor(wanted: readonly string[]): "en" | "de" {
-  const base = wanted.map((tag) => tag.toLowerCase().split("-")[0]);
-  return base.find((tag) => tag === "en" || tag === "de") ?? "en";
 }

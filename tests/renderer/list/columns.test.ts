@@ -15,6 +15,15 @@ test("without the inspector all usual columns have room", () => {
   expect(fit(DEFAULT_COLUMNS, {}, 1072).columns).toEqual(DEFAULT_COLUMNS);
 });
 
+test("beside a drawer on a small screen a row keeps one line, and its age", () => {
+  const { columns, twoLines, hasStateWord } = fit(DEFAULT_COLUMNS, {}, 504);
+  expect({ columns, twoLines, hasStateWord }).toEqual({
+    columns: ["state", "name", "value", "age"],
+    twoLines: false,
+    hasStateWord: false,
+  });
+});
+
 test("a phone's width takes two lines", () => {
   expect(fit(DEFAULT_COLUMNS, {}, 400)).toMatchObject({ twoLines: true });
 });

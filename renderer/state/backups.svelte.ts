@@ -1,0 +1,98 @@
+import type { Client } from "#shared/contract/contract.ts";
+import type { Backup, BackupsState as State, RestorePreview } from "#shared/model/backup.ts";
+import { openSink } from "../lib/export/write-file.ts";
+import { until } from "../lib/feed.ts";
+import { download, upload } from "../lib/transfer.ts";
+import type { Call } from "./change-requests.svelte.ts";
+
+/** What is being done with backups, for whoever waits for it. */
+export interface BackupWork {
+  readonly kind: "make" | "save" | "bring" | "check" | "restore";
+  /** Bytes, where it is known how many there are. */
+  readonly done?: number;
+  readonly all?: number;
+}
+
+/** The backups, and the one thing that is being done with them. */
+export class BackupsState {
+  readonly #call: Call;
+  readonly #report: (error: unknown) => void;
+  state = $state.raw<State>();
+  work = $state.raw<BackupWork>();
+  #stop = new AbortController();
+
+  constructor(call: Call, report: (error: unknown) => void) {
+    this.#call = call;
+    this.#report = report;
+  }
+
+  async follow(client: Client, signal: AbortSignal): Promise<void> {
+    for await (const state of until(signal, await client.backups.watch())) this.state = state;
+  }
+
+  make(): Promise<Backup | undefined> {
+    return this.#do({ kind: "make" }, () => this.#call((client) => client.backups.make()));
+  }
+
+  /** @returns whether it was saved; not when the technician thought better of it */
+  save({ name }: Backup): Promise<boolean | undefined> {
+    return this.#do({ kind: "save" }, async (signal) => {
+      const sink = await openSink(name, "application/vnd.sqlite3");
+      if (!sink) return false;
+      const read = (offset: number) => this.#call((client) => client.backups.read({ name, offset }));
+      return download(read, sink, (done, all) => (this.work = { kind: "save", done, all }), signal);
+    });
+  }
+
+  bring(file: File): Promise<Backup | undefined> {
+    return this.#do({ kind: "bring" }, (signal) =>
+      this.#call(async (client) => {
+        const onProgress = (done: number, all: number) => (this.work = { kind: "bring", done, all });
+        const id = await upload(client, file, onProgress, signal);
+        if (!signal.aborted) return client.backups.bring({ upload: id });
+        await client.uploads.discard({ upload: id });
+        return undefined;
+      }),
+    );
+  }
+
+  preview({ name }: Backup): Promise<RestorePreview | undefined> {
+    return this.#do({ kind: "check" }, () => this.#call((client) => client.backups.preview({ name })));
+  }
+
+  /** @returns whether it waits for the next start */
+  async restore({ name }: Backup): Promise<boolean> {
+    const done = await this.#do({ kind: "restore" }, async () => {
+      await this.#call((client) => client.backups.restore({ name }));
+      return true;
+    });
+    return done === true;
+  }
+
+  cancelRestore(): Promise<unknown> {
+    return this.#do({ kind: "restore" }, () => this.#call((client) => client.backups.cancelRestore()));
+  }
+
+  remove({ name }: Backup): Promise<unknown> {
+    return this.#do({ kind: "check" }, () => this.#call((client) => client.backups.remove({ name })));
+  }
+
+  /** Ends what takes long. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  async #do<Result>(work: BackupWork, act: (signal: AbortSignal) => Promise<Result>): Promise<Result | undefined> {
+    if (this.work !== undefined) return undefined;
+    this.work = work;
+    this.#stop = new AbortController();
+    try {
+      return await act(this.#stop.signal);
+    } catch (error) {
+      this.#report(error);
+      return undefined;
+    } finally {
+      this.work = undefined;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { ChangeRequest } from "#shared/model/change-request.ts";
+import { deviceOf } from "../../../lib/metadata.ts";
+import { deviceFrom, devicesNamed, neverAsked, type RequestDevice } from "../../../lib/request-device.ts";
+import type { AppState } from "../../../state/app.ts";
+
+type Needs = Pick<AppState, "registers" | "changeRequests" | "ticker">;
+
+/** The devices of what is pending, looked at once a second. */
+export class PendingDevices {
+  readonly #app: Needs;
+  /* eslint-disable svelte/prefer-svelte-reactivity -- made anew each time */
+  readonly #byName: ReadonlyMap<string, RequestDevice> = $derived.by(() => {
+    const { registers, changeRequests, ticker } = this.#app;
+    const names = new Set(changeRequests.pending.map((request) => this.nameOf(request)).filter((name) => name !== ""));
+    return names.size === 0 ? new Map() : devicesNamed(names, registers.all(), ticker.now);
+  });
+  /* eslint-enable svelte/prefer-svelte-reactivity */
+
+  constructor(app: Needs) {
+    this.#app = app;
+  }
+
+  of(request: ChangeRequest): RequestDevice {
+    const { registers, ticker } = this.#app;
+    const named = this.#byName.get(this.nameOf(request));
+    if (named) return named;
+    const register = registers.find(request.register);
+    return deviceFrom(undefined, register ? [register] : [], ticker.now);
+  }
+
+  /** Whether nothing that was ever approved for its device was picked up. */
+  neverAsked(request: ChangeRequest): boolean {
+    const { changeRequests } = this.#app;
+    const name = this.nameOf(request);
+    const isOfDevice = (other: ChangeRequest) =>
+      name === "" ? other.register === request.register : this.nameOf(other) === name;
+    return neverAsked([...changeRequests.inProgress, ...changeRequests.done].filter(isOfDevice));
+  }
+
+  /** Empty when neither the request nor its register names one. */
+  nameOf({ register, device }: ChangeRequest): string {
+    return device ?? deviceOf(this.#app.registers.peek(register) ?? {}) ?? "";
+  }
+}

@@ -7,6 +7,7 @@ import { inspectorOf } from "./state/inspector.svelte.ts";
 import "./styles/base.css";
 import "./styles/overlays.css";
 import "./styles/themes.css";
+import "./styles/forced-colors.css";
 
 const app = new AppState();
 inspectorOf(app); // records from the first report on

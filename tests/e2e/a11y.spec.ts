@@ -45,11 +45,7 @@ test("a change is approved with the keyboard alone", async ({ page }) => {
   await page.keyboard.press("Control+4");
   await expect(page.getByRole("heading", { name: /boiler.setpoint/ })).toBeVisible();
   const polled = values(regdesk.url, "/provider?name=boiler.setpoint&wait=30s");
-  await page
-    .getByRole("option", { name: /boiler.setpoint/ })
-    .or(page.getByRole("listbox"))
-    .first()
-    .focus();
+  await page.getByRole("grid", { name: "Pending change requests" }).focus();
   await page.keyboard.press("a");
   expect(await polled).toEqual({ "boiler.setpoint": 24 });
 });
@@ -71,4 +67,69 @@ test("a register is found and opened with the keyboard alone, and focus comes ba
   await page.keyboard.press("Escape");
   await expect(page.getByRole("complementary")).toBeHidden();
   await expect(page.locator(":focus")).toBeVisible();
+});
+
+test("from the list to a change and back, with the keyboard alone", async ({ page }) => {
+  await using directory = await temporaryDirectory();
+  await using regdesk = await servingRegdesk(directory.path);
+  await prefer(regdesk, {});
+  await openWindow(page, regdesk, "#/registers");
+  await provide(regdesk.url, { "boiler.setpoint": 21.5, "pump.speed": 40 });
+  await expect(rowOf(page, "pump.speed")).toBeVisible();
+  const inspector = page.getByRole("complementary");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(inspector).toContainText("pump.speed");
+
+  await page.keyboard.press("F6");
+  await expect(inspector.getByRole("tab", { name: "Value" })).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(inspector.getByRole("group", { name: /^Plot of pump.speed/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(inspector).toBeHidden();
+  await expect(page.getByRole("grid")).toBeFocused();
+
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menuitem", { name: /Ask for a change/ }).press("Enter");
+  await expect(page.getByRole("dialog").getByRole("textbox").first()).toBeFocused();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("55");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("button", { name: "Undo (Ctrl+Z)" })).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText(/^Taken back/)).toBeVisible();
+  await expect(page.getByRole("grid")).toBeFocused();
+});
+
+test("a sheet that covers the list takes the keyboard, and gives it back", async ({ page }) => {
+  await page.setViewportSize({ width: 960, height: 600 });
+  await using directory = await temporaryDirectory();
+  await using regdesk = await servingRegdesk(directory.path);
+  await prefer(regdesk, { zoom: 200 });
+  await openWindow(page, regdesk, "#/registers");
+  await provide(regdesk.url, { "pump.speed": 40 });
+  await expect(rowOf(page, "pump.speed")).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("complementary").getByRole("tab", { name: "Value" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("grid")).toBeFocused();
+});
+
+test("who named a view goes on from the menu of views", async ({ page }) => {
+  await using directory = await temporaryDirectory();
+  await using regdesk = await servingRegdesk(directory.path);
+  await prefer(regdesk, {});
+  await openWindow(page, regdesk, "#/registers?q=pump");
+  await provide(regdesk.url, { "pump.speed": 40 });
+  const menu = page.locator("main").getByRole("button", { name: /^View:/ });
+  await menu.press("Enter");
+  await page.getByRole("menuitem", { name: /Save as/ }).press("Enter");
+  await expect(page.getByRole("dialog").getByRole("textbox")).toBeFocused();
+  await page.keyboard.type("Pumps");
+  await page.keyboard.press("Enter");
+  await expect(menu).toContainText("Pumps");
+  await expect(menu).toBeFocused();
 });

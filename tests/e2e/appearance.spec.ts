@@ -1,8 +1,9 @@
 /** The window for who needs less motion, other colours, or larger letters. */
 import { expect, test, type Page } from "@playwright/test";
-import { provide, request } from "../support/http.ts";
+import { provide, put, request } from "../support/http.ts";
 import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
+import { cutOff } from "./cut-off.ts";
 import { go, openWindow, prefer, ROUTES, rowOf, visit } from "./window.ts";
 
 type AnimateArguments = Parameters<Element["animate"]>;
@@ -73,7 +74,68 @@ test("with forced colours a line marks what backgrounds mark elsewhere", async (
   expect(lined).toHaveLength(2); // the screen, and the view on it
 });
 
-for (const zoom of [80, 200]) {
+test("with forced colours all that is drawn is drawn in the system's own, whatever theme was chosen", async ({
+  page,
+}) => {
+  await using directory = await temporaryDirectory();
+  await using regdesk = await servingRegdesk(directory.path);
+  await prefer(regdesk, { theme: "light" });
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+  const metadata = { unit: "rpm", min: 0, max: 100 };
+  const report = (value: number) =>
+    put(regdesk.url, "/provider", { registers: { "pump.speed": { value, metadata, ttl: "60s" } } });
+  await openWindow(page, regdesk, "#/registers?sel=pump.speed");
+  await report(40);
+  await expect(rowOf(page, "pump.speed")).toContainText("40");
+  await report(60);
+  await expect(rowOf(page, "pump.speed")).toContainText("60");
+
+  const ink = await page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement("i"));
+    probe.style.color = "CanvasText";
+    return getComputedStyle(probe).color;
+  });
+  const paintOf = (selector: string, property: "stroke" | "color" | "backgroundColor") =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, name) => getComputedStyle(element)[name], property);
+  expect(await paintOf(".row .trend path", "stroke")).toBe(ink);
+  expect(await paintOf(".row .state svg", "color")).toBe(ink);
+  expect(await paintOf("aside .range .track", "backgroundColor")).toBe(ink);
+  expect(await paintOf("aside .range .now", "backgroundColor")).toBe(ink);
+  expect(await paintOf("aside .sentence .left", "backgroundColor")).toBe(ink);
+
+  // The browser paints a box behind letters on a ground of the system's, so what is reversed looks after itself.
+  await request(regdesk.url, { "pump.speed": 50 });
+  const badge = page.getByRole("navigation").locator(".badge");
+  await expect(badge).toBeVisible();
+  expect(await badge.evaluate((element) => getComputedStyle(element).forcedColorAdjust)).toBe("none");
+
+  const lineBelow = (tab: string) =>
+    page.getByRole("tab", { name: tab }).evaluate((element) => getComputedStyle(element).borderBottomColor);
+  expect(await lineBelow("Value")).not.toBe(await lineBelow("History"));
+
+  await page.getByRole("separator").hover();
+  const handle = await page
+    .getByRole("separator")
+    .evaluate((line) => getComputedStyle(line, "::after").backgroundColor);
+  expect(handle).not.toBe("rgb(0, 0, 0)");
+
+  await page.getByRole("tab", { name: "History" }).click();
+  await expect.poll(() => page.locator("aside canvas").evaluate(brightest)).toBe(255);
+});
+
+/** Runs in the page: the strongest light of what is drawn, 0 to 255. */
+function brightest(canvas: Element): number {
+  const { width, height } = canvas as HTMLCanvasElement;
+  const drawn = (canvas as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
+  let most = 0;
+  for (let at = 0; at < drawn.length; at += 4) if ((drawn[at + 3] ?? 0) > 250) most = Math.max(most, drawn[at] ?? 0);
+  return most;
+}
+
+for (const zoom of [80, 130, 200]) {
   for (const size of [
     { width: 1280, height: 800 },
     { width: 960, height: 600 },
@@ -90,66 +152,16 @@ for (const zoom of [80, 200]) {
         await visit(page, `#/${route}`);
         await expect.poll(() => page.evaluate(cutOff, "body"), `on ${route}`).toEqual([]);
       }
+      await provide(regdesk.url, { "an.old.one": 1 }, "100ms");
       await visit(page, "#/registers");
-      await page.keyboard.press("f"); // the fullest the top bar can be
-      for (const route of ROUTES) {
+      await expect(page.getByRole("contentinfo")).toContainText("1 abgelaufen");
+      await page.getByRole("grid").press("Control+a");
+      await page.keyboard.press("f"); // the fullest the top bar and the line above the list can be
+      await provide(regdesk.url, { "pump.speed": 41 });
+      for (const route of [...ROUTES, "registers?sel=pump.speed"]) {
         await visit(page, `#/${route}`);
-        await expect.poll(() => page.evaluate(cutOff, "header"), `above ${route}`).toEqual([]);
+        await expect.poll(() => page.evaluate(cutOff, "body"), `on ${route}, held still`).toEqual([]);
       }
     });
-  }
-}
-
-/** Runs in the page: what can be pressed or written in, and is only partly to be seen with nothing to scroll; and whether
- *  the page itself is too wide. */
-function cutOff(place: string): string[] {
-  const CONTROLS = "button, a[href], input, select, textarea, [role=tab], [role=menuitem]";
-  const page = document.documentElement;
-  const found = page.scrollWidth > page.clientWidth ? [`the page is ${page.scrollWidth} wide`] : [];
-  for (const control of document.querySelectorAll<HTMLElement>(`${place} :is(${CONTROLS})`)) {
-    if (control.checkVisibility() && isCut(control)) found.push(control.outerHTML.slice(0, 160));
-  }
-  return found;
-
-  /** What is for screen readers alone, waits above the page to be skipped to, or lies behind a drawer, is none of it. */
-  function isHidden(control: HTMLElement): boolean {
-    const { left, top, width, height } = control.getBoundingClientRect();
-    const { clipPath, opacity } = getComputedStyle(control);
-    const drawer = document.elementFromPoint(left + width / 2, top + height / 2)?.closest("aside");
-    const isBehind = drawer ? !drawer.contains(control) : false;
-    return isBehind || width === 0 || clipPath !== "none" || opacity === "0" || control.classList.contains("skip");
-  }
-
-  function isCut(control: HTMLElement): boolean {
-    if (isHidden(control)) return false;
-    const isTight = getComputedStyle(control).overflowX === "visible" && control.scrollWidth > control.clientWidth + 1;
-    return isTight || !fits(control, "left", "right", "overflowX") || !fits(control, "top", "bottom", "overflowY");
-  }
-
-  /** Whether it is whole, or can be scrolled to. */
-  function fits(
-    control: HTMLElement,
-    from: "left" | "top",
-    to: "right" | "bottom",
-    overflow: "overflowX" | "overflowY",
-  ): boolean {
-    const own = control.getBoundingClientRect();
-    for (const box of around(control)) {
-      const how = getComputedStyle(box)[overflow];
-      if (how === "auto" || how === "scroll") return true;
-      const edge = box === page ? new DOMRect(0, 0, innerWidth, innerHeight) : box.getBoundingClientRect();
-      const cuts = box === page || how !== "visible";
-      if (cuts && (own[from] < edge[from] - 1 || own[to] > edge[to] + 1)) return false;
-    }
-    return true;
-  }
-
-  /** The boxes that may cut it, from the inside out. */
-  function* around(control: HTMLElement): Generator<HTMLElement> {
-    for (let box = control.parentElement; box && box !== page; box = box.parentElement) {
-      yield box;
-      if (getComputedStyle(box).position === "fixed") break;
-    }
-    yield page;
   }
 }

@@ -1,48 +1,184 @@
 /** The settings, in their order. */
 import type { Component } from "svelte";
+import type { GateLimits } from "#shared/model/gate.ts";
 import type { Preferences } from "#shared/model/preferences.ts";
+import type { Settings } from "#shared/model/settings.ts";
+import { isDesktop } from "../../lib/connection.ts";
 import { text } from "../../lib/messages/messages.ts";
+import DecisionTimeSetting from "../changes/settings/DecisionTimeSetting.svelte";
+import DenyNoteSetting from "../changes/settings/DenyNoteSetting.svelte";
+import GraceSetting from "../changes/settings/GraceSetting.svelte";
+import ModeSetting from "../changes/settings/ModeSetting.svelte";
+import PickUpTimeSetting from "../changes/settings/PickUpTimeSetting.svelte";
 import AddressFacts from "./AddressFacts.svelte";
+import BackupsKeptSetting from "./BackupsKeptSetting.svelte";
+import BackupsPanel from "./BackupsPanel.svelte";
 import DataFact from "./DataFact.svelte";
 import DensitySetting from "./DensitySetting.svelte";
+import HostTroubleSetting from "./HostTroubleSetting.svelte";
+import ImportSetting from "./ImportSetting.svelte";
 import IntroductionSetting from "./IntroductionSetting.svelte";
 import LanguageSetting from "./LanguageSetting.svelte";
-import PortFact from "./PortFact.svelte";
+import ListenHostSetting from "./ListenHostSetting.svelte";
+import ListenPortSetting from "./ListenPortSetting.svelte";
+import LogLevelSetting from "./LogLevelSetting.svelte";
+import OnCloseSetting from "./OnCloseSetting.svelte";
+import PendingChangesSetting from "./PendingChangesSetting.svelte";
+import QuietHoursSetting from "./QuietHoursSetting.svelte";
+import RecordingsPanel from "./RecordingsPanel.svelte";
+import SettingsFileSetting from "./SettingsFileSetting.svelte";
 import SingleKeysSetting from "./SingleKeysSetting.svelte";
+import StartAtLoginSetting from "./StartAtLoginSetting.svelte";
+import StartHiddenSetting from "./StartHiddenSetting.svelte";
 import ThemeSetting from "./ThemeSetting.svelte";
 import ZoomSetting from "./ZoomSetting.svelte";
 
+export type Group =
+  "general" | "appearance" | "keyboard" | "network" | "changes" | "data" | "notifications" | "advanced";
+
+/** What a reset sets back: a preference of the window, a setting of the installation, or something of the gate. */
+export type Resets =
+  | { readonly preference: keyof Preferences }
+  | { readonly setting: keyof Settings }
+  | { readonly gate: "mode" | "denyNote" | keyof GateLimits };
+
 export interface Setting {
   readonly id: string;
-  readonly group: "general" | "appearance" | "keyboard" | "network";
+  readonly group: Group;
   readonly title: string;
   readonly hint: string;
   /** Found by these, too. */
   readonly words?: string;
   readonly Control: Component;
-  /** What a reset sets back; without it there is nothing to reset. */
-  readonly preference?: keyof Preferences;
+  /** The control stands below the words and has the whole width. */
+  readonly isWide?: boolean;
+  /** Without it there is nothing to reset. */
+  readonly resets?: Resets;
 }
 
+/** What happens on the desktop cannot be set where there is none. */
 export function settingsRows(): Setting[] {
-  const t = text.settings;
-  const themes = Object.values(text.themes).join(" ");
+  return [
+    ...general(),
+    ...(isDesktop() ? onDesktop() : []),
+    ...appearance(),
+    ...network(),
+    ...changes(),
+    ...data(),
+    ...(isDesktop() ? notifications() : []),
+    ...advanced(),
+  ];
+}
+
+/** What can be set in the desktop's own window only. */
+export function desktopTitles(): string[] {
+  return isDesktop() ? [] : [...onDesktop(), ...notifications()].map(({ title }) => title);
+}
+
+function general(): Setting[] {
+  const group = "general";
+  const { language, introduced } = text.settings;
+  const words = "English Deutsch";
+  return [
+    { id: "language", group, ...language, Control: LanguageSetting, resets: { preference: "language" }, words },
+    { id: "introduced", group, ...introduced, Control: IntroductionSetting },
+  ];
+}
+
+function onDesktop(): Setting[] {
+  const group = "general";
+  const { startAtLogin, startHidden, onClose } = text.settings;
+  return [
+    { id: "startAtLogin", group, ...startAtLogin, Control: StartAtLoginSetting, resets: { setting: "startAtLogin" } },
+    { id: "startHidden", group, ...startHidden, Control: StartHiddenSetting, resets: { setting: "startHidden" } },
+    { id: "onClose", group, ...onClose, Control: OnCloseSetting, resets: { setting: "onClose" } },
+  ];
+}
+
+function appearance(): Setting[] {
+  const group = "appearance";
+  const { theme, density, zoom, singleKeys } = text.settings;
+  const words = Object.values(text.themes).join(" ");
+  return [
+    { id: "theme", group, ...theme, Control: ThemeSetting, resets: { preference: "theme" }, words },
+    { id: "density", group, ...density, Control: DensitySetting, resets: { preference: "density" } },
+    { id: "zoom", group, ...zoom, Control: ZoomSetting, resets: { preference: "zoom" }, words: "Zoom" },
+    {
+      ...{ id: "singleKeys", group: "keyboard" as const, ...singleKeys },
+      ...{ Control: SingleKeysSetting, resets: { preference: "singleKeys" as const } },
+    },
+  ];
+}
+
+function network(): Setting[] {
+  const group = "network";
+  const { addresses, listenHost, listenPort } = text.settings;
+  return [
+    { id: "addresses", group, ...addresses, Control: AddressFacts },
+    { id: "listenHost", group, ...listenHost, Control: ListenHostSetting, resets: { setting: "listenHost" } },
+    { id: "listenPort", group, ...listenPort, Control: ListenPortSetting, resets: { setting: "listenPort" } },
+  ];
+}
+
+function changes(): Setting[] {
+  const group = "changes";
+  const { mode, grace, decision, pickUp, denyNote } = text.rules.settings;
+  return [
+    { id: "mode", group, ...mode, Control: ModeSetting, resets: { gate: "mode" } },
+    { id: "grace", group, ...grace, Control: GraceSetting, resets: { gate: "grace" } },
+    { id: "decision", group, ...decision, Control: DecisionTimeSetting, resets: { gate: "decision" } },
+    { id: "pickUp", group, ...pickUp, Control: PickUpTimeSetting, resets: { gate: "pickUp" } },
+    {
+      ...{ id: "denyNote", group, title: denyNote.title, hint: denyNote.hint },
+      ...{ Control: DenyNoteSetting, resets: { gate: "denyNote" as const } },
+    },
+  ];
+}
+
+function data(): Setting[] {
+  const group = "data";
+  const { settings, backups, imports, recordings } = text;
+  const { data: directory, backupsKept, settingsFile } = settings;
+  return [
+    { id: "data", group, title: directory.title, hint: directory.hint, Control: DataFact },
+    {
+      id: "backups",
+      group,
+      title: backups.title,
+      hint: backups.hint,
+      words: backups.words,
+      Control: BackupsPanel,
+      isWide: true,
+    },
+    { id: "backupsKept", group, ...backupsKept, Control: BackupsKeptSetting, resets: { setting: "backupsKept" } },
+    { id: "import", group, title: imports.title, hint: imports.hint, Control: ImportSetting },
+    {
+      ...{ id: "recordings", group, title: recordings.title, hint: recordings.hint, words: recordings.words },
+      ...{ Control: RecordingsPanel, isWide: true },
+    },
+    { id: "settingsFile", group, ...settingsFile, Control: SettingsFileSetting },
+  ];
+}
+
+function notifications(): Setting[] {
+  const group = "notifications";
+  const { pendingChanges, hostTrouble, quietHours } = text.settings;
   return [
     {
-      id: "language",
-      group: "general",
-      ...t.language,
-      Control: LanguageSetting,
-      preference: "language",
-      words: "English Deutsch",
+      id: "pendingChanges",
+      group,
+      ...pendingChanges,
+      Control: PendingChangesSetting,
+      resets: { setting: "pendingChanges" },
     },
-    { id: "introduced", group: "general", ...t.introduced, Control: IntroductionSetting },
-    { id: "theme", group: "appearance", ...t.theme, Control: ThemeSetting, preference: "theme", words: themes },
-    { id: "density", group: "appearance", ...t.density, Control: DensitySetting, preference: "density" },
-    { id: "zoom", group: "appearance", ...t.zoom, Control: ZoomSetting, preference: "zoom", words: "Zoom" },
-    { id: "singleKeys", group: "keyboard", ...t.singleKeys, Control: SingleKeysSetting, preference: "singleKeys" },
-    { id: "addresses", group: "network", ...t.addresses, Control: AddressFacts },
-    { id: "port", group: "network", ...t.port, Control: PortFact },
-    { id: "data", group: "network", ...t.data, Control: DataFact },
+    { id: "hostTrouble", group, ...hostTrouble, Control: HostTroubleSetting, resets: { setting: "hostTrouble" } },
+    { id: "quietHours", group, ...quietHours, Control: QuietHoursSetting, resets: { setting: "quietHours" } },
+  ];
+}
+
+function advanced(): Setting[] {
+  const { logLevel } = text.settings;
+  return [
+    { id: "logLevel", group: "advanced", ...logLevel, Control: LogLevelSetting, resets: { setting: "logLevel" } },
   ];
 }

@@ -65,10 +65,6 @@ export class ListKeys {
     "Shift+ArrowDown": (row) => this.#select(row, 1),
     "Shift+ArrowUp": (row) => this.#select(row, -1),
     "Shift+Space": (row) => row && this.#extend(row),
-    "Ctrl+A": () => this.#needs.list.selection.select(this.#needs.list.leaves),
-    "Alt+ArrowUp": (row) => row && this.#needs.actions.movePin(row, -1),
-    "Alt+ArrowDown": (row) => row && this.#needs.actions.movePin(row, 1),
-    "*": () => this.#needs.list.foldAll(true),
   };
 
   readonly #acts: Readonly<Partial<Record<Action, Act>>> = {
@@ -76,6 +72,9 @@ export class ListKeys {
     pin: (row) => row && this.#needs.actions.togglePin(row),
     copyValue: (row) => row?.kind === "register" && this.#needs.actions.copyValue(row.name),
     copyName: (row) => row?.kind === "register" && this.#needs.actions.copyName(row.name),
+    movePin: (row, { key }) => row && this.#needs.actions.movePin(row, key === "ArrowUp" ? -1 : 1),
+    expandAll: () => this.#needs.list.foldAll(true),
+    selectAll: () => this.#needs.list.selection.select(this.#needs.list.leaves),
     rowMenu: (row) => row && this.#needs.openMenu(row),
   };
 

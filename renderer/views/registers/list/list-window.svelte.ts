@@ -3,7 +3,7 @@ import { headAbove } from "../../../lib/list/walk.ts";
 import { scrolledTo, slotsOf, windowOf } from "../../../lib/list/window.ts";
 
 /** The head of the table, in CSS pixels. */
-export const HEAD = 36;
+export const HEAD = 32;
 
 export interface ShownRow {
   readonly row: Row;

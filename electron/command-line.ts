@@ -1,10 +1,15 @@
 /** The command line: every refusal is one sentence on stderr and exit code 1. */
 import { Command } from "commander";
+import { addAuditCommands } from "./commands/audit.ts";
 import { addBackupCommands } from "./commands/backups.ts";
 import { addDecisionCommands } from "./commands/decisions.ts";
 import { addDemoCommand } from "./commands/demo.ts";
+import { addDiagnosticsCommand } from "./commands/diagnostics.ts";
+import { addImportCommand } from "./commands/import.ts";
+import { addModeCommand } from "./commands/mode.ts";
 import { sentenceOf } from "./commands/sentence.ts";
 import { addRequestsCommand } from "./commands/requests.ts";
+import { addRulesCommands } from "./commands/rules.ts";
 import { addServeCommand } from "./commands/serve.ts";
 import { VERSION } from "./config.ts";
 
@@ -16,7 +21,12 @@ export async function run(argv: readonly string[]): Promise<void> {
   addServeCommand(program);
   addRequestsCommand(program);
   addDecisionCommands(program);
+  addModeCommand(program);
+  addRulesCommands(program);
+  addAuditCommands(program);
   addBackupCommands(program);
+  addImportCommand(program);
+  addDiagnosticsCommand(program);
   addDemoCommand(program);
   program
     .command("version")

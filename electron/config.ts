@@ -12,6 +12,15 @@ export const VERSION: string = manifest.version;
 export const DEFAULT_HOST = "0.0.0.0";
 export const DEFAULT_PORT = 8080;
 
+/** What may be said in the environment instead of on the command line. */
+export const ENVIRONMENT = { host: "REGDESK_HOST", port: "REGDESK_PORT", logLevel: "REGDESK_LOG_LEVEL" } as const;
+
+/** An empty variable is one that was not set. */
+export function environment(name: keyof typeof ENVIRONMENT): string | undefined {
+  const value = process.env[ENVIRONMENT[name]];
+  return value === "" ? undefined : value;
+}
+
 /** Where everything lives that must survive: the platform's place for a user's application data, or `REGDESK_DATA_DIR`. */
 export function defaultDataDirectory(): string {
   return resolve(process.env["REGDESK_DATA_DIR"] ?? envPaths("regdesk", { suffix: "" }).data);
@@ -50,7 +59,7 @@ export function windowDirectory(): string {
 }
 
 /** Who acts, for the audit: the user of this machine and the way the command came. */
-export function actorBy(way: "window" | "command line"): string {
+export function actorBy(way: "window" | "command line" | "notification"): string {
   return `${userName()} (${way})`;
 }
 

@@ -1,4 +1,6 @@
 import { setTimeout as slept } from "node:timers/promises";
+import type { Clock } from "#shared/clock.ts";
+import type { Audit } from "./audit/audit.ts";
 import type { ChangeRequests } from "./change-requests/change-requests.ts";
 import { playDemo } from "./demo/site.ts";
 import type { Logger } from "./logging.ts";
@@ -11,6 +13,8 @@ const ON_ITS_WAY = 250;
 export interface DemoPlayerOptions {
   readonly registry: Registry;
   readonly changeRequests: ChangeRequests;
+  readonly audit: Audit;
+  readonly clock: Clock;
   /** Where the host listens for devices: the demo comes in through the real port. */
   readonly url: string;
   readonly log: Logger;
@@ -29,8 +33,9 @@ export class DemoPlayer implements AsyncDisposable {
     return this.#playing !== undefined;
   }
 
-  start(): void {
+  start(by: string): void {
     if (this.#playing !== undefined) return;
+    this.#tell("demo-started", by);
     const { url, log } = this.#options;
     const stop = new AbortController();
     const over = playDemo({ url, signal: stop.signal, onNotice: (sentence) => log.info(sentence) });
@@ -39,10 +44,15 @@ export class DemoPlayer implements AsyncDisposable {
 
   /** Everything it left goes with it, its change requests too, also what an earlier run of it left, and what was still on its way. */
   async stop(by: string): Promise<void> {
+    if (this.#playing !== undefined) this.#tell("demo-stopped", by);
     await this[Symbol.asyncDispose]();
     await this.#clearAway(by);
     await slept(ON_ITS_WAY);
     await this.#clearAway(by);
+  }
+
+  #tell(kind: "demo-started" | "demo-stopped", by: string): void {
+    this.#options.audit.note({ kind, at: this.#options.clock.now(), by });
   }
 
   async #clearAway(by: string): Promise<void> {

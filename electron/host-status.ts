@@ -1,5 +1,7 @@
 import type { Clock } from "#shared/clock.ts";
-import type { Condition, HostStatus } from "#shared/model/host-status.ts";
+import type { GateMode } from "#shared/model/gate.ts";
+import type { Condition, HostStatus, Overridden } from "#shared/model/host-status.ts";
+import type { Policy } from "./change-requests/policy.ts";
 import type { Conditions } from "./conditions.ts";
 import { VERSION } from "./config.ts";
 import type { DemoPlayer } from "./demo-player.ts";
@@ -13,26 +15,31 @@ const SILENCE = 60_000;
 export interface HostStatusParts {
   readonly registry: Registry;
   readonly rest: Rest;
+  readonly policy: Policy;
   readonly conditions: Conditions;
   readonly demoPlayer: DemoPlayer;
   readonly clock: Clock;
   readonly startedAt: number;
   readonly dataDirectory: string;
+  readonly overridden: readonly Overridden[];
 }
 
 /** How the host stands now. */
 export function hostStatus({
   registry,
   rest,
+  policy,
   conditions,
   demoPlayer,
   clock,
   startedAt,
   dataDirectory,
+  overridden,
 }: HostStatusParts): HostStatus {
   const arrivals = rest.arrivals.report();
   const now = clock.now();
   conditions.set(receiving(arrivals.lastAt ?? startedAt, now, registry.size + registry.lastKnownSize > 0));
+  conditions.set(guarding(policy.now.mode));
   return {
     version: VERSION,
     pid: process.pid,
@@ -45,6 +52,7 @@ export function hostStatus({
     revision: registry.revision,
     arrivals,
     demo: demoPlayer.isPlaying,
+    overridden: [...overridden],
     conditions: conditions.all(),
   };
 }
@@ -57,4 +65,13 @@ function receiving(lastAt: number, now: number, knowsDevices: boolean): Omit<Con
   const minutes = Math.floor(silentFor / 60_000);
   const message = `Nothing has arrived for ${minutes} min. Check that this laptop is still on the devices' network.`;
   return { type: "Receiving", status: false, reason: "silence", message };
+}
+
+function guarding(mode: GateMode): Omit<Condition, "lastTransitionTime"> {
+  if (mode !== "pass-through") {
+    return { type: "Gate", status: true, reason: mode, message: "Nothing reaches a device that was not approved." };
+  }
+  const message =
+    "The gate is in Pass-through: whatever anybody asks for goes to the devices at once. Choose another mode to stop that.";
+  return { type: "Gate", status: false, reason: "pass-through", message };
 }

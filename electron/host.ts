@@ -2,8 +2,9 @@
 import { join } from "node:path";
 import type { Clock } from "#shared/clock.ts";
 import { startAnswers } from "./answers.ts";
+import { HostLife } from "./audit/host-life.ts";
 import { ChangeRequests } from "./change-requests/change-requests.ts";
-import { DEFAULT_LIMITS, type Limits } from "./change-requests/deadlines.ts";
+import { Policy } from "./change-requests/policy.ts";
 import { systemClock } from "./clock.ts";
 import { Conditions } from "./conditions.ts";
 import { actorBy, prepareDataDirectory } from "./config.ts";
@@ -12,24 +13,29 @@ import { controlSocketPath } from "./control/socket-path.ts";
 import { DemoPlayer } from "./demo-player.ts";
 import { holdDataDirectory } from "./hold.ts";
 import { hostStatus } from "./host-status.ts";
+import { startKeptRegistry } from "./kept-registry.ts";
 import { localUrl } from "./listen-addresses.ts";
-import type { Logger } from "./logging.ts";
-import { Registry } from "./registry/registry.ts";
+import { listening, tryListening, type GivenAddress } from "./listening.ts";
+import { followLogLevel, keepLog } from "./log-keeping.ts";
+import type { Logbook, Logger } from "./logging.ts";
 import type { RestLimits } from "./rest/limits.ts";
 import { startRest } from "./rest/listener.ts";
-import { restored } from "./restore.ts";
+import { resumeRestored } from "./resume-restored.ts";
 import type { HostRouter } from "./rpc/router.ts";
+import type { HostSettings } from "./settings/settings.ts";
 import { startStorage } from "./storage.ts";
-import { RegisterWriteBehind } from "./store/register-write-behind.ts";
+import { applyStagedRestore } from "./store/staged-restore.ts";
+import { startUpkeep } from "./upkeep.ts";
 
 export interface HostOptions {
   /** Where everything that must survive lives; created when missing, readable by the user only. */
   readonly dataDirectory: string;
-  /** Where LAN devices reach the host; port 0 picks a free one. */
-  readonly devices: { readonly host: string; readonly port: number };
+  /** Where LAN devices reach the host, as far as it was said; the settings say the rest. */
+  readonly devices: GivenAddress;
   readonly logger: Logger;
+  /** Whose logger it is; without one the log can be neither read nor changed through the host. */
+  readonly logbook?: Logbook;
   readonly clock?: Clock;
-  readonly limits?: Limits;
   readonly restLimits?: Partial<RestLimits>;
   /** How many registers may live at a time. */
   readonly capacity?: number;
@@ -41,65 +47,66 @@ export interface Host extends AsyncDisposable {
   /** For example `http://127.0.0.1:8080`: the address that works from this machine. */
   readonly devicesUrl: string;
   readonly dataDirectory: string;
+  readonly settings: HostSettings;
 }
-
-/** The revision counts on from far beyond what was stored, because the last few changes before a crash may not be. */
-const REVISION_GAP = 1_000_000;
 
 /** @throws {RegdeskError} `DATA_DIRECTORY_IN_USE`, `DATA_DIRECTORY_UNUSABLE` or `PORT_IN_USE` */
 export async function startHost(options: HostOptions): Promise<Host> {
-  const { dataDirectory, logger, clock = systemClock, limits = DEFAULT_LIMITS } = options;
+  const { dataDirectory, logger, logbook, clock = systemClock } = options;
   const log = (room: string): Logger => logger.child({ room });
   await using started = new AsyncDisposableStack();
   prepareDataDirectory(dataDirectory);
   const conditions = new Conditions(clock);
   const hold = started.use(await holdDataDirectory(dataDirectory, conditions));
 
+  if (logbook !== undefined && hold !== undefined) started.use(keepLog(logbook, dataDirectory));
+  const applied = hold === undefined ? undefined : applyStagedRestore(dataDirectory);
   const path = join(dataDirectory, "regdesk.db");
   const storage = started.use(
     await startStorage({ path, isHeld: hold !== undefined, clock, conditions, log: log("store") }),
   );
-  const { stored, writer } = storage;
-  const registry = started.use(
-    new Registry({
-      clock,
-      restored: stored.registers.map((register) => restored(register, clock)),
-      revision: stored.revision + REVISION_GAP,
-      capacity: options.capacity,
-    }),
+  const { stored, audit, settings } = storage;
+  const life = started.use(new HostLife(audit, clock));
+  if (logbook !== undefined) started.defer(followLogLevel(logbook, settings));
+  const { registry } = started.use(
+    startKeptRegistry({ storage, clock, capacity: options.capacity, isRestored: applied !== undefined }),
   );
-  started.defer(registry.listen(started.use(new RegisterWriteBehind(writer, clock, () => registry.revision))));
+  const policy = new Policy(audit, clock, stored.gatePolicy);
   const changeRequests = started.use(
     new ChangeRequests({
       clock,
       registry,
-      store: writer,
+      store: audit,
       stored: stored.changeRequests,
       lastId: stored.lastChangeRequestId,
-      limits,
+      policy,
       log: log("change-requests"),
     }),
   );
+  if (applied !== undefined) await resumeRestored(applied, { audit, changeRequests, clock, dataDirectory });
 
-  const restOptions = { ...options.devices, limits: options.restLimits, log: log("rest") };
+  const { overridden, ...address } = listening(options.devices, settings.now, logbook?.isLevelGiven);
+  const restOptions = { ...address, limits: options.restLimits, log: log("rest") };
   const rest = started.use(await startRest({ registry, changeRequests, clock, ...restOptions }));
   const startedAt = clock.now();
   const devicesUrl = localUrl(rest.host, rest.port);
-  const demoPlayer = started.use(new DemoPlayer({ registry, changeRequests, url: devicesUrl, log: log("demo") }));
-  const status = () => hostStatus({ registry, rest, conditions, demoPlayer, clock, startedAt, dataDirectory });
+  const demoPlayer = started.use(
+    new DemoPlayer({ registry, changeRequests, audit, clock, url: devicesUrl, log: log("demo") }),
+  );
+  const status = () =>
+    hostStatus({ registry, rest, policy, conditions, demoPlayer, clock, startedAt, dataDirectory, overridden });
+  const parts = { storage, registry, policy, changeRequests, demoPlayer, status, clock };
+  const upkeep = started.use(startUpkeep({ ...parts, dataDirectory, logbook }));
+  const tried = (host: string, port: number) => tryListening({ host, port }, rest.port);
   const { router } = started.use(
-    startAnswers({ storage, registry, changeRequests, demoPlayer, status, clock, log: log("rpc") }),
+    startAnswers({ ...parts, upkeep: upkeep.parts, tryListening: tried, log: log("rpc") }),
   );
   if (hold !== undefined) {
     const actor = actorBy("command line");
     started.use(await startControlSocket({ path: controlSocketPath(dataDirectory), router, actor }));
   }
 
+  life.begin();
   const running = started.move();
-  return {
-    router,
-    devicesUrl,
-    dataDirectory,
-    [Symbol.asyncDispose]: () => running.disposeAsync(),
-  };
+  return { router, devicesUrl, dataDirectory, settings, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }

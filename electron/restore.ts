@@ -18,6 +18,7 @@ export function restored(register: Register, clock: Clock): RegisterRecord {
     deadline: clock.monotonic() + Math.min(Math.max(left, 0), register.ttl),
     expiredAt: register.expiredAt,
     provider: register.provider,
+    source: undefined,
     bucket: undefined,
     fragment: undefined,
   };

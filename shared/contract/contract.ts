@@ -2,11 +2,20 @@
 import type { ContractRouterClient } from "@orpc/contract";
 import { activity } from "./activity.ts";
 import { changeRequests } from "./change-requests.ts";
+import { backups } from "./backups.ts";
 import { demo } from "./demo.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { gate } from "./gate.ts";
 import { host } from "./host.ts";
 import { preferences } from "./preferences.ts";
+import { recordings } from "./recordings.ts";
+import { registerImport } from "./register-import.ts";
 import { registers } from "./registers.ts";
+import { settings } from "./settings.ts";
+import { uploads } from "./uploads.ts";
 
-export const contract = { registers, changeRequests, activity, host, preferences, demo };
+const upkeep = { uploads, backups, registerImport, recordings, diagnostics };
+
+export const contract = { registers, changeRequests, gate, activity, host, preferences, settings, demo, ...upkeep };
 
 export type Client = ContractRouterClient<typeof contract>;

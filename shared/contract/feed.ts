@@ -6,3 +6,8 @@ import { z } from "zod";
 export function feedOf<Message>() {
   return eventIterator(z.custom<Message>());
 }
+
+/** A page of the past: typed, but not checked line by line, for the same reason. */
+export function pageOf<Page>() {
+  return z.custom<Page>();
+}

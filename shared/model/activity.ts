@@ -1,20 +1,111 @@
 import { z } from "zod";
-import { ChangeRequestId, ChangeRequestState } from "./change-request.ts";
+import { JsonText } from "../json.ts";
+import { ChangeRequestId, ChangeRequestState, Outcome } from "./change-request.ts";
 import { RegisterName } from "./register.ts";
+import { SourceName } from "./source.ts";
+import { SyncReason, SyncRun, Trigger } from "./sync.ts";
 
-/** Something that happened and that a technician may want to look up. `at` is in epoch milliseconds. */
+/** When, in epoch milliseconds, and the person, device or rule that caused it. */
+const happening = { at: z.number(), by: z.string() };
+
+/** Something that happened and that a technician may want to look up. It tells all by itself: whoever reads it years later
+ *  has neither the request nor the rule any more. Values, and what was before and after, are JSON texts. */
 export const Activity = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("change-request"),
-    at: z.number(),
-    /** The person, device or rule that caused it. */
-    by: z.string(),
+    ...happening,
     changeRequest: ChangeRequestId,
     register: RegisterName,
+    device: z.string().optional(),
+    /** Who asked: a person of this machine, or an address. */
+    requester: z.string(),
     from: ChangeRequestState.optional(),
     to: ChangeRequestState,
     note: z.string().optional(),
+    /** The rule that was about the request when it came. */
+    rule: z.object({ id: z.string(), name: z.string() }).optional(),
+    /** The register's value when the request came; absent when nobody provided it. */
+    before: JsonText.optional(),
+    /** The value that was asked for. */
+    after: JsonText,
+    outcome: Outcome.optional(),
+    /** What the provider reported after delivery. */
+    outcomeValue: JsonText.optional(),
   }),
-  z.object({ kind: z.literal("host-started"), at: z.number(), by: z.string(), version: z.string() }),
+  z.object({ kind: z.literal("host-started"), ...happening, version: z.string() }),
+  z.object({ kind: z.literal("host-stopped"), ...happening, version: z.string() }),
+  z.object({
+    kind: z.literal("policy-changed"),
+    ...happening,
+    setting: z.enum(["mode", "limits", "denyNoteRequired"]),
+    before: JsonText,
+    after: JsonText,
+  }),
+  z.object({
+    kind: z.literal("rule-changed"),
+    ...happening,
+    change: z.enum(["added", "changed", "removed", "moved"]),
+    rule: z.object({ id: z.string(), name: z.string() }),
+    /** The rule, or its place in the list counted from 1 when it was moved. */
+    before: JsonText.optional(),
+    after: JsonText.optional(),
+  }),
+  z.object({
+    kind: z.literal("setting-changed"),
+    ...happening,
+    setting: z.string(),
+    before: JsonText,
+    after: JsonText,
+  }),
+  z.object({
+    kind: z.literal("source-changed"),
+    ...happening,
+    change: z.enum(["added", "changed", "removed", "moved", "paused", "resumed", "planned", "dismissed"]),
+    source: SourceName,
+    /** The source, without its secret; its place, counted from 1, when it was moved; until when it is paused; the planned time. */
+    before: JsonText.optional(),
+    after: JsonText.optional(),
+  }),
+  /** One that changed something, failed, was cancelled, or waits for a word. */
+  z.object({
+    kind: z.literal("sync-run"),
+    ...happening,
+    source: SourceName,
+    run: z.int(),
+    trigger: Trigger,
+    reason: SyncReason,
+    outcome: SyncRun.shape.outcome,
+    added: z.int(),
+    updated: z.int(),
+    removed: z.int(),
+    /** Why it failed, as a sentence. */
+    note: z.string().optional(),
+  }),
+  z.object({ kind: z.literal("demo-started"), ...happening }),
+  z.object({ kind: z.literal("demo-stopped"), ...happening }),
+  z.object({ kind: z.literal("backup-made"), ...happening, path: z.string() }),
+  /** A backup took the database's place. */
+  z.object({ kind: z.literal("restored"), ...happening, path: z.string(), setAside: z.string() }),
+  /** The database was damaged; this audit begins where that one's ends. */
+  z.object({ kind: z.literal("database-set-aside"), ...happening, path: z.string() }),
 ]);
 export type Activity = z.infer<typeof Activity>;
+
+export type ActivityKind = Activity["kind"];
+export const ACTIVITY_KINDS: ActivityKind[] = Activity.options.map(({ shape }) => shape.kind.value);
+
+/** A line of the audit: what happened, its number, counted from 1 without a gap, and the link of the chain it is. */
+export const AuditLine = z.intersection(
+  Activity,
+  z.object({ id: z.int().positive(), hash: z.string().regex(/^[\da-f]{64}$/, "a hash is 64 hexadecimal digits") }),
+);
+export type AuditLine = z.infer<typeof AuditLine>;
+
+/** What it happened to: a register, a source, a rule, a setting or a file. */
+export function subjectOf(activity: Activity): string | undefined {
+  if (activity.kind === "change-request") return activity.register;
+  if ("source" in activity) return activity.source;
+  if ("rule" in activity) return activity.rule.name;
+  if ("setting" in activity) return activity.setting;
+  return "path" in activity ? activity.path : undefined;
+}

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** Something true about the host that a technician may have to act on, in the form Kubernetes made common. */
 export const Condition = z.object({
-  type: z.enum(["Storing", "Intact", "Receiving", "Commandable"]),
+  type: z.enum(["Storing", "Intact", "Receiving", "Commandable", "Gate"]),
   status: z.boolean(),
   /** A word for programs, for example `disk-full`. */
   reason: z.string(),
@@ -33,6 +33,8 @@ export const Sender = z.object({
   /** Registers it provided, refreshes included. */
   registers: z.int(),
   lastAt: z.number(),
+  /** When it last asked for change requests; absent when it has not since Regdesk started. */
+  askedForChangesAt: z.number().optional(),
 });
 export type Sender = z.infer<typeof Sender>;
 
@@ -59,6 +61,10 @@ export const Arrivals = z.object({
 });
 export type Arrivals = z.infer<typeof Arrivals>;
 
+/** A setting that the command line or the environment outranks in this run. */
+export const Overridden = z.enum(["listenHost", "listenPort", "logLevel"]);
+export type Overridden = z.infer<typeof Overridden>;
+
 export const HostStatus = z.object({
   version: z.string(),
   /** The process that holds the data directory. */
@@ -75,6 +81,8 @@ export const HostStatus = z.object({
   arrivals: Arrivals,
   /** The demo site plays. */
   demo: z.boolean(),
+  /** The settings that do not count in this run. */
+  overridden: z.array(Overridden),
   conditions: z.array(Condition),
 });
 export type HostStatus = z.infer<typeof HostStatus>;

@@ -32,3 +32,9 @@ export const Schedule = z.object({
   missed: z.enum(["catch-up", "skip"]).default("catch-up"),
 });
 export type Schedule = z.infer<typeof Schedule>;
+
+/** What is valid in a cron expression and yet seldom what was meant: a day of the month or a day of the week, whichever
+ *  comes; a step that does not divide its hour, day or year; a time of day that the zone skips or repeats when its clock
+ *  is set. */
+export const CronWarning = z.enum(["day-or-weekday", "uneven-step", "skipped-hour", "repeated-hour"]);
+export type CronWarning = z.infer<typeof CronWarning>;

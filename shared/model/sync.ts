@@ -118,8 +118,10 @@ export const SourceState = z.object({
   lastAttempt: z.number().optional(),
   lastSuccess: z.number().optional(),
   lastChange: z.number().optional(),
-  /** When the last run ended: the next one counts from there. */
+  /** When the last run ended that the schedule counts from; a run once does not move it. */
   lastEnd: z.number().optional(),
+  /** When a failed sync is tried again, in place of the schedule. */
+  retryAt: z.number().optional(),
   /** Failed ones since the last success. */
   attempts: z.int().default(0),
   /** Of the document last applied. */

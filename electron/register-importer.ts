@@ -1,0 +1,67 @@
+import { readFile, stat } from "node:fs/promises";
+import { jsonText } from "#shared/json.ts";
+import { RegdeskError } from "#shared/errors.ts";
+import type { ImportPreview, RefusedLine } from "#shared/model/register-import.ts";
+import type { FoundRegister } from "./register-import/found-register.ts";
+import { placeOf, readImport, type ReadImport } from "./register-import/read.ts";
+import type { Registry } from "./registry/registry.ts";
+
+/** Reading a file takes the host's attention: a second for this many bytes, at most. */
+const LARGEST = 16 << 20;
+/** So much of a preview is shown. */
+const SHOWN = 200;
+
+/** Provides registers out of a file, once. Nobody renews them, so they expire unless a device takes over. */
+export class RegisterImporter {
+  readonly #registry: Registry;
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+  }
+
+  /** @param path the file  @throws {RegdeskError} `BODY_INVALID` or `BODY_TOO_LARGE` */
+  async preview(path: string): Promise<ImportPreview> {
+    return previewOf(this.#withoutLiving(await readImportFile(path)));
+  }
+
+  /** @param ttl how long they count, in milliseconds  @param by who asked, for example `anna (window)`
+   *  @throws {RegdeskError} `BODY_INVALID`, `BODY_TOO_LARGE` or `REGISTERS_FULL`; then nothing is provided */
+  async apply(path: string, ttl: number, by: string): Promise<ImportPreview> {
+    const read = this.#withoutLiving(await readImportFile(path));
+    const report = read.registers.map(({ name, value, metadata }) => ({ name, value, metadata, ttl }));
+    this.#registry.provide(report, `import by ${by}`);
+    return previewOf(read);
+  }
+
+  /** A file must not overwrite what a device says about itself right now. What an import brought may be brought anew. */
+  #withoutLiving(read: ReadImport): ReadImport {
+    const isFree = ({ name }: FoundRegister): boolean =>
+      this.#registry.find(name)?.provider.startsWith("import by ") ?? true;
+    const taken = read.registers.filter((register) => !isFree(register));
+    const refused = taken.map((register): RefusedLine => ({ ...placeOf(register), reason: "provided-by-a-device" }));
+    return { ...read, registers: read.registers.filter(isFree), refused: [...read.refused, ...refused] };
+  }
+}
+
+/** @throws {RegdeskError} `BODY_INVALID` or `BODY_TOO_LARGE` */
+export async function readImportFile(path: string): Promise<ReadImport> {
+  const { size } = await stat(path);
+  if (size > LARGEST) {
+    throw new RegdeskError("BODY_TOO_LARGE", `The file has ${size} bytes, at most ${LARGEST} can be read; split it`);
+  }
+  return readImport(await readFile(path, "utf8"));
+}
+
+export function previewOf({ format, registers, refused }: ReadImport): ImportPreview {
+  return {
+    format,
+    count: registers.length,
+    first: registers.slice(0, SHOWN).map(({ name, value, metadata }) => ({
+      name,
+      value: jsonText(value),
+      ...(metadata === undefined ? {} : { metadata: jsonText(metadata) }),
+    })),
+    refusedCount: refused.length,
+    refused: refused.slice(0, SHOWN),
+  };
+}

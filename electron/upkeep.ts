@@ -1,0 +1,106 @@
+/** What keeps an installation in order: backups and the way back, imports, recordings, diagnostics. */
+import { join } from "node:path";
+import type { Clock } from "#shared/clock.ts";
+import { jsonText } from "#shared/json.ts";
+import type { BundleChoice } from "#shared/model/diagnostics.ts";
+import type { HostStatus } from "#shared/model/host-status.ts";
+import { BackupKeeper } from "./backup-keeper.ts";
+import type { ChangeRequests } from "./change-requests/change-requests.ts";
+import type { Policy } from "./change-requests/policy.ts";
+import { VERSION } from "./config.ts";
+import { Diagnostics } from "./diagnostics.ts";
+import type { Logbook } from "./logging.ts";
+import { RecordingsFolder } from "./recordings/folder.ts";
+import { Recorder } from "./recordings/recorder.ts";
+import { RegisterImporter } from "./register-importer.ts";
+import type { RegisterRecord } from "./registry/register-record.ts";
+import type { Registry } from "./registry/registry.ts";
+import { LogFeed } from "./rpc/log-feed.ts";
+import { StateFeed } from "./rpc/state-feed.ts";
+import type { UpkeepParts } from "./rpc/upkeep.ts";
+import type { Storage } from "./storage.ts";
+import { Uploads } from "./uploads.ts";
+
+export interface UpkeepOptions {
+  readonly dataDirectory: string;
+  readonly storage: Storage;
+  readonly registry: Registry;
+  readonly changeRequests: ChangeRequests;
+  readonly policy: Policy;
+  readonly status: () => HostStatus;
+  readonly logbook: Logbook | undefined;
+  readonly clock: Clock;
+}
+
+export interface Upkeep extends AsyncDisposable {
+  readonly parts: UpkeepParts;
+}
+
+export function startUpkeep(options: UpkeepOptions): Upkeep {
+  const { dataDirectory, storage, registry, logbook, clock } = options;
+  const started = new AsyncDisposableStack();
+  const uploads = started.use(new Uploads(dataDirectory));
+  const backups = new BackupKeeper({ dataDirectory, clock, audit: storage.audit, uploads });
+  const recordings = startRecordings(started, options);
+  const diagnostics = new Diagnostics({
+    dataDirectory,
+    now: () => clock.now(),
+    facts: (choice) => factsOf(options, choice),
+    lines: () => logbook?.lines ?? [],
+  });
+  const parts: UpkeepParts = {
+    uploads,
+    backups,
+    backupsFeed: started.use(
+      new StateFeed({ state: () => backups.state, listen: (listener) => backups.listen(listener), clock }),
+    ),
+    importer: new RegisterImporter(registry),
+    recordings,
+    diagnostics,
+    logFeed: started.use(new LogFeed(logbook, clock)),
+  };
+  return { parts, [Symbol.asyncDispose]: () => started.disposeAsync() };
+}
+
+function startRecordings(started: AsyncDisposableStack, { dataDirectory, registry, clock }: UpkeepOptions) {
+  const listeners = new Set<() => void>();
+  const folder = new RecordingsFolder(join(dataDirectory, "recordings"));
+  const onChange = (): void => listeners.forEach((listener) => listener());
+  const recorder = started.use(new Recorder({ registry, folder, clock, version: VERSION, onChange }));
+  const feed = started.use(
+    new StateFeed({
+      state: () => recorder.state,
+      listen: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      clock,
+      isMoving: ({ running }) => running !== undefined,
+    }),
+  );
+  return { recorder, folder, feed };
+}
+
+function factsOf({ storage, registry, changeRequests, policy, status }: UpkeepOptions, choice: BundleChoice) {
+  const { withValues } = choice;
+  return {
+    status: status(),
+    settings: storage.settings.now,
+    gate: policy.now,
+    registers: [...registry.living(), ...registry.lastKnown()].map((record) => registerFacts(record, withValues)),
+    "change-requests": changeRequests.all().map(({ value, previousValue, outcomeValue, note, ...request }) => ({
+      ...request,
+      ...(withValues ? { value, previousValue, outcomeValue, note } : {}),
+    })),
+  };
+}
+
+function registerFacts(record: RegisterRecord, withValues: boolean) {
+  const { name, ttl, provider, providedAt, changedAt, expiredAt, revision } = record;
+  const value = jsonText(record.value);
+  return {
+    ...{ name, ttl, provider, revision, providedAt, changedAt, expiredAt },
+    // The size tells what a value must not.
+    ...(withValues ? { value, metadata: record.metadata } : { valueBytes: Buffer.byteLength(value) }),
+  };
+}

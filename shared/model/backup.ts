@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { FileName } from "../piece.ts";
+
+/** Made daily by Regdesk, made by hand, or brought from elsewhere. */
+export const BackupKind = z.enum(["daily", "by-hand", "brought"]);
+export type BackupKind = z.infer<typeof BackupKind>;
+
+/** A copy of the database as it was, in one file. */
+export const Backup = z.object({
+  name: FileName,
+  kind: BackupKind,
+  /** Epoch milliseconds. */
+  madeAt: z.number(),
+  bytes: z.int().nonnegative(),
+});
+export type Backup = z.infer<typeof Backup>;
+
+/** What is in a database. */
+export const DatabaseContents = z.object({
+  /** Of the schema. */
+  version: z.int(),
+  registers: z.int(),
+  changeRequests: z.int(),
+  auditLines: z.int(),
+  /** The latest line of the audit, in epoch milliseconds; absent when there is none. */
+  latestAt: z.number().optional(),
+  rules: z.int(),
+  bytes: z.int(),
+});
+export type DatabaseContents = z.infer<typeof DatabaseContents>;
+
+/** What going back to a backup would mean. */
+export const RestorePreview = z.object({
+  backup: Backup,
+  then: DatabaseContents,
+  /** Absent when the present database cannot be read. */
+  now: DatabaseContents.optional(),
+});
+export type RestorePreview = z.infer<typeof RestorePreview>;
+
+/** A backup that takes the database's place at the next start. */
+export const StagedRestore = z.object({
+  /** The backup's path. */
+  backup: z.string(),
+  by: z.string(),
+  /** Epoch milliseconds. */
+  at: z.number(),
+  /** Where the database of now will be. */
+  setAside: z.string(),
+});
+export type StagedRestore = z.infer<typeof StagedRestore>;
+
+/** What can be said of backups at a moment. */
+export interface BackupsState {
+  readonly folder: string;
+  /** Newest first. */
+  readonly backups: readonly Backup[];
+  /** Bytes of the database on the disk, its journal included. */
+  readonly databaseBytes: number;
+  readonly staged: StagedRestore | undefined;
+}

@@ -28,6 +28,7 @@ export class ExpiryWheel {
 
   /** Call after a record's deadline was set. */
   watch(record: RegisterRecord): void {
+    if (record.deadline === Infinity) return this.forget(record);
     const bucket = Math.max(bucketOf(record.deadline), this.#turnedTo + 1);
     if (record.bucket !== undefined) {
       if (record.bucket <= bucket) return;

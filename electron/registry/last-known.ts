@@ -29,6 +29,10 @@ export class LastKnown {
     return this.#records.values();
   }
 
+  find(name: string): RegisterRecord | undefined {
+    return this.#records.get(name);
+  }
+
   keep(record: RegisterRecord): void {
     this.#records.set(record.name, record);
     if (this.#records.size > this.#capacity) this.#forgetOldest();

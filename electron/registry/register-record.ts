@@ -6,7 +6,7 @@ export interface Provision {
   readonly name: RegisterName;
   readonly value: Json;
   readonly metadata: JsonObject | undefined;
-  /** How long the report counts, in milliseconds, above zero. */
+  /** How long the report counts, in milliseconds, above zero; without end for a register of a source. */
   readonly ttl: number;
 }
 
@@ -25,8 +25,10 @@ export interface RegisterRecord {
   deadline: number;
   /** Epoch milliseconds; undefined while it lives. */
   expiredAt: number | undefined;
-  /** The address that last provided it. */
+  /** The address that last provided it, or the name of the source. */
   provider: string;
+  /** The source that provides it; undefined while a live device does. */
+  source: string | undefined;
   /** Which bucket of the expiry wheel holds it; undefined when none does. */
   bucket: number | undefined;
   /** What consumers are sent, kept until the next change: most reads meet an unchanged register. */

@@ -2,11 +2,12 @@
  *  Nothing in this folder knows whether a report came over HTTP, from a window or from a sync run, nor how registers are stored. */
 import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
-import { sameJson } from "#shared/json.ts";
+import type { Json } from "#shared/json.ts";
 import type { RegisterName } from "#shared/model/register.ts";
-import { ExpiryWheel } from "./expiry-wheel.ts";
 import { Journal } from "./journal.ts";
 import { LastKnown } from "./last-known.ts";
+import { Living, type Moment, type Provider } from "./living.ts";
+import { Mirrors, type MirrorChange, type Mirrored } from "./mirrors.ts";
 import type { Provision, RegisterRecord } from "./register-record.ts";
 import { Waiters } from "./waiters.ts";
 
@@ -34,9 +35,9 @@ export interface RegistryOptions {
 export class Registry implements Disposable {
   readonly #clock: Clock;
   readonly #capacity: number;
-  readonly #living = new Map<string, RegisterRecord>();
+  readonly #living: Living;
   readonly #lastKnown: LastKnown;
-  readonly #wheel: ExpiryWheel;
+  readonly #mirrors = new Mirrors();
   readonly #waiters = new Waiters();
   readonly #journal: Journal;
   readonly #listeners = new Set<RegistryListener>();
@@ -47,10 +48,10 @@ export class Registry implements Disposable {
     this.#capacity = capacity;
     this.#revision = revision;
     this.#journal = new Journal(revision);
-    this.#wheel = new ExpiryWheel(clock, (records) => this.#expire(records));
+    this.#living = new Living(clock, (records) => this.#expire(records));
     this.#lastKnown = new LastKnown(clock, capacity, (name) => this.#tell((listener) => listener.forgotten(name)));
     for (const record of restored) {
-      if (record.expiredAt === undefined) this.#admit(record);
+      if (record.expiredAt === undefined) this.#living.admit(record);
       else this.#lastKnown.keep(record);
     }
   }
@@ -67,11 +68,16 @@ export class Registry implements Disposable {
 
   /** The living register of that name. */
   find(name: string): RegisterRecord | undefined {
-    return this.#living.get(name);
+    return this.#living.find(name);
+  }
+
+  /** The register of that name, living or expired. */
+  findKnown(name: string): RegisterRecord | undefined {
+    return this.#living.find(name) ?? this.#lastKnown.find(name);
   }
 
   living(): Iterable<RegisterRecord> {
-    return this.#living.values();
+    return this.#living.records();
   }
 
   /** Expired registers with their last known value. */
@@ -87,30 +93,58 @@ export class Registry implements Disposable {
    *  @throws {RegdeskError} `REGISTERS_FULL` when it would exceed the capacity; then nothing is applied */
   provide(report: readonly Provision[], provider: string): void {
     this.#makeSure(report);
-    const revision = this.#revision + 1;
-    const now = { wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
-    const records = report.map((provision) => this.#apply(provision, provider, revision, now));
-    const changed = records.filter((record) => record.revision === revision);
-    if (changed.length === 0) return this.#tellProvided(records, revision);
-    this.#revision = revision;
-    const names = changed.map(({ name }) => name);
-    this.#journal.append(revision, names);
-    this.#tellProvided(records, revision);
-    this.#waiters.wake(names);
+    const moment = this.#nextMoment();
+    const records = report.map((provision) => this.#apply(provision, { provider }, moment));
+    this.#publish(records, [], moment);
   }
 
-  /** A provider's clean stop: its registers go at once, and nothing of them is kept, not even the last known value.
-   *  Unknown names are no matter. */
+  /** A provider's clean stop: its registers go at once, and nothing of them is kept, not even the last known value; what a
+   *  source provides under their names shows again. Unknown names are no matter, and a source's registers stay. */
   withdraw(names: readonly RegisterName[]): void {
-    const living = names.filter((name) => this.#living.has(name));
-    const expired = names.filter((name) => this.#lastKnown.release(name));
-    for (const name of living) this.#drop(name);
-    if (living.length > 0) this.#journal.append(++this.#revision, living);
-    this.#tell((listener) => {
-      for (const name of living) listener.withdrawn(name);
-      for (const name of expired) listener.forgotten(name);
+    const living = [...new Set(names)].filter((name) => {
+      const record = this.#living.find(name);
+      return record !== undefined && record.source === undefined;
     });
-    this.#waiters.wake(living);
+    const expired = names.filter((name) => this.#lastKnown.release(name));
+    for (const name of living) this.#living.drop(name);
+    const moment = this.#nextMoment();
+    const shown = this.#show(living, moment);
+    const gone = living.filter((name) => this.#living.find(name) === undefined);
+    this.#publish(shown, gone, moment);
+    this.#tell((listener) => expired.forEach((name) => listener.forgotten(name)));
+  }
+
+  /** Applies what changed of a source as a whole. It shows where no live device reports, and never expires.
+   *  @throws {RegdeskError} `REGISTERS_FULL` when it would exceed the capacity; then nothing is applied */
+  mirror(source: string, change: MirrorChange): void {
+    this.#makeSure([...change.put.keys()].map((name) => ({ name })));
+    this.#settle(this.#mirrors.apply(source, change));
+  }
+
+  /** A source is no more, and with it what it provided. */
+  unmirror(source: string): void {
+    this.#settle(this.#mirrors.remove(source));
+  }
+
+  /** @param order every source; where two provide one register, the one that comes first shows */
+  arrangeSources(order: readonly string[]): void {
+    this.#settle(this.#mirrors.arrange(order));
+  }
+
+  /** Shows a value in place of the one a source provides; undefined shows the source's again. */
+  override(name: RegisterName, value: Json | undefined): void {
+    this.#mirrors.override(name, value);
+    this.#settle([name]);
+  }
+
+  /** What a source provides, shown or not. */
+  mirrored(source: string): ReadonlyMap<RegisterName, Mirrored> {
+    return this.#mirrors.of(source);
+  }
+
+  /** The sources that provide a register; the first of them shows where no live device reports it. */
+  sourcesOf(name: RegisterName): string[] {
+    return this.#mirrors.sourcesOf(name);
   }
 
   /** The names that changed after a revision, gone ones included.
@@ -138,13 +172,13 @@ export class Registry implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#wheel.stop();
+    this.#living.stop();
     this.#lastKnown.stop();
   }
 
-  #makeSure(report: readonly Provision[]): void {
+  #makeSure(report: readonly Pick<Provision, "name">[]): void {
     if (this.#living.size + report.length <= this.#capacity) return;
-    const created = report.filter(({ name }) => !this.#living.has(name)).length;
+    const created = report.filter(({ name }) => this.#living.find(name) === undefined).length;
     if (this.#living.size + created <= this.#capacity) return;
     throw new RegdeskError(
       "REGISTERS_FULL",
@@ -152,82 +186,76 @@ export class Registry implements Disposable {
     );
   }
 
-  #apply(
-    provision: Provision,
-    provider: string,
-    revision: number,
-    now: { wall: number; monotonic: number },
-  ): RegisterRecord {
-    const known = this.#living.get(provision.name);
-    const record = known ?? this.#create(provision, provider, now.wall);
-    const sameValue = known !== undefined && sameJson(known.value, provision.value);
-    if (!sameValue) record.changedAt = now.wall;
-    if (!sameValue || !sameJson(record.metadata, provision.metadata)) {
-      record.value = provision.value;
-      record.metadata = provision.metadata;
-      record.revision = revision;
-      record.fragment = undefined;
-    }
-    record.ttl = provision.ttl;
-    record.providedAt = now.wall;
-    record.provider = provider;
-    record.deadline = now.monotonic + provision.ttl;
-    this.#wheel.watch(record);
-    return record;
+  #nextMoment(): Moment {
+    return { revision: this.#revision + 1, wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
   }
 
-  #create({ name, value, metadata, ttl }: Provision, provider: string, now: number): RegisterRecord {
-    this.#lastKnown.release(name);
-    const record: RegisterRecord = {
-      name,
-      value,
-      metadata,
-      ttl,
-      revision: 0,
-      providedAt: now,
-      changedAt: now,
-      deadline: 0,
-      expiredAt: undefined,
-      provider,
-      bucket: undefined,
-      fragment: undefined,
-    };
-    this.#living.set(name, record);
-    return record;
+  #apply(provision: Provision, by: Provider, moment: Moment): RegisterRecord {
+    if (this.#living.find(provision.name) === undefined) this.#lastKnown.release(provision.name);
+    return this.#living.apply(provision, by, moment);
   }
 
-  #drop(name: RegisterName): void {
-    const record = this.#living.get(name);
-    if (record !== undefined) this.#wheel.forget(record);
-    this.#living.delete(name);
+  /** Lets the sources' registers of these names show as they are now. */
+  #settle(names: readonly RegisterName[]): void {
+    const moment = this.#nextMoment();
+    const free = names.filter((name) => this.#isFree(name));
+    const shown = this.#show(free, moment);
+    const gone = free.filter((name) => this.#mirrors.find(name) === undefined && this.#living.drop(name));
+    this.#publish(shown, gone, moment);
   }
 
-  #admit(record: RegisterRecord): void {
-    this.#living.set(record.name, record);
-    this.#wheel.watch(record);
+  /** Whether no live device reports the register. */
+  #isFree(name: RegisterName): boolean {
+    const record = this.#living.find(name);
+    return record === undefined || record.source !== undefined;
   }
 
+  /** @returns the records of those names that a source provides */
+  #show(names: readonly RegisterName[], moment: Moment): RegisterRecord[] {
+    return names.flatMap((name) => {
+      const mirror = this.#mirrors.find(name);
+      if (mirror === undefined) return [];
+      const { value, metadata, source } = mirror;
+      return [this.#apply({ name, value, metadata, ttl: Infinity }, { provider: source, source }, moment)];
+    });
+  }
+
+  /** What no source provides is gone; where one does, its register shows. */
   #expire(records: readonly RegisterRecord[]): void {
-    const over = records.filter((record) => this.#living.get(record.name) === record);
-    if (over.length === 0) return;
-    this.#revision += 1;
-    const now = this.#clock.now();
+    const moment = this.#nextMoment();
+    const shown = this.#show(
+      records.map(({ name }) => name),
+      moment,
+    );
+    const over = records.filter(({ source }) => source === undefined);
     for (const record of over) {
-      this.#living.delete(record.name);
-      record.expiredAt = now;
-      record.revision = this.#revision;
+      this.#living.drop(record.name);
+      record.expiredAt = moment.wall;
+      record.revision = moment.revision;
       this.#lastKnown.keep(record);
     }
-    const names = over.map(({ name }) => name);
-    this.#journal.append(this.#revision, names);
-    this.#tell((listener) => over.forEach((record) => listener.expired(record)));
-    this.#waiters.wake(names);
+    this.#publish(shown, [], moment, over);
   }
 
-  #tellProvided(records: readonly RegisterRecord[], revision: number): void {
+  /** Makes known what one moment brought, after it has happened to all of it. */
+  #publish(
+    provided: readonly RegisterRecord[],
+    withdrawn: readonly RegisterName[],
+    { revision }: Moment,
+    expired: readonly RegisterRecord[] = [],
+  ): void {
+    const changed = provided.filter((record) => record.revision === revision);
+    const names = [...changed, ...expired].map(({ name }) => name).concat(withdrawn);
+    if (names.length > 0) {
+      this.#revision = revision;
+      this.#journal.append(revision, names);
+    }
     this.#tell((listener) => {
-      for (const record of records) listener.provided(record, record.revision === revision);
+      for (const record of provided) listener.provided(record, record.revision === revision);
+      for (const record of expired) listener.expired(record);
+      for (const name of withdrawn) listener.withdrawn(name);
     });
+    if (names.length > 0) this.#waiters.wake(names);
   }
 
   #tell(news: (listener: RegistryListener) => void): void {

@@ -1,0 +1,102 @@
+import type { Clock } from "#shared/clock.ts";
+import { sameJson } from "#shared/json.ts";
+import type { RegisterName } from "#shared/model/register.ts";
+import { ExpiryWheel } from "./expiry-wheel.ts";
+import type { Provision, RegisterRecord } from "./register-record.ts";
+
+/** Who provides a register: a device, by its address, or a source, by its name. */
+export interface Provider {
+  readonly provider: string;
+  readonly source?: string;
+}
+
+/** The moment and the revision of one report, the same for all of its registers. */
+export interface Moment {
+  readonly revision: number;
+  /** Epoch milliseconds. */
+  readonly wall: number;
+  readonly monotonic: number;
+}
+
+/** The registers that live: what each is, who provides it, and until when. */
+export class Living {
+  readonly #byName = new Map<string, RegisterRecord>();
+  readonly #wheel: ExpiryWheel;
+
+  /** @param expire gets the records whose time is up, in chunks; it drops them or provides them anew */
+  constructor(clock: Clock, expire: (records: readonly RegisterRecord[]) => void) {
+    this.#wheel = new ExpiryWheel(clock, (records) => {
+      const over = records.filter((record) => this.#byName.get(record.name) === record);
+      if (over.length > 0) expire(over);
+    });
+  }
+
+  get size(): number {
+    return this.#byName.size;
+  }
+
+  find(name: string): RegisterRecord | undefined {
+    return this.#byName.get(name);
+  }
+
+  records(): Iterable<RegisterRecord> {
+    return this.#byName.values();
+  }
+
+  /** Takes a record as it is. */
+  admit(record: RegisterRecord): void {
+    this.#byName.set(record.name, record);
+    this.#wheel.watch(record);
+  }
+
+  /** Takes what is reported of one register. @returns the record; its revision is the moment's if it changed */
+  apply(provision: Provision, { provider, source }: Provider, moment: Moment): RegisterRecord {
+    const known = this.#byName.get(provision.name);
+    const record = known ?? created(provision, moment);
+    const sameValue = known !== undefined && sameJson(known.value, provision.value);
+    if (!sameValue) record.changedAt = moment.wall;
+    if (!sameValue || !sameJson(record.metadata, provision.metadata)) {
+      record.value = provision.value;
+      record.metadata = provision.metadata;
+      record.revision = moment.revision;
+      record.fragment = undefined;
+    }
+    record.ttl = provision.ttl;
+    record.providedAt = moment.wall;
+    record.provider = provider;
+    record.source = source;
+    record.deadline = moment.monotonic + provision.ttl;
+    if (known === undefined) this.#byName.set(record.name, record);
+    this.#wheel.watch(record);
+    return record;
+  }
+
+  /** @returns whether it lived */
+  drop(name: RegisterName): boolean {
+    const record = this.#byName.get(name);
+    if (record !== undefined) this.#wheel.forget(record);
+    return this.#byName.delete(name);
+  }
+
+  stop(): void {
+    this.#wheel.stop();
+  }
+}
+
+function created({ name, value, metadata, ttl }: Provision, { wall }: Moment): RegisterRecord {
+  return {
+    name,
+    value,
+    metadata,
+    ttl,
+    revision: 0,
+    providedAt: wall,
+    changedAt: wall,
+    deadline: 0,
+    expiredAt: undefined,
+    provider: "",
+    source: undefined,
+    bucket: undefined,
+    fragment: undefined,
+  };
+}

@@ -25,6 +25,8 @@ export default defineConfig({
           main: source("electron/main.ts"),
           cli: source("electron/cli.ts"),
           "writer-thread": source("electron/store/writer-thread.ts"),
+          "backup-thread": source("electron/store/backup-thread.ts"),
+          "reader-thread": source("electron/store/reader-thread.ts"),
         },
         output: {
           // One flat folder: `new URL("./writer-thread.js", import.meta.url)` must hold in whichever chunk it ends up.

@@ -16,7 +16,7 @@ interface Room {
 /** Loose files of `electron/` that know no room, and that every room there may read from. */
 const GROUND = ["clock.ts", "config.ts", "logging.ts"];
 /** The parts that decide and keep; what translates for a carrier may import them. */
-const PARTS = ["registry", "change-requests", "fleet", "history", "sync"];
+const PARTS = ["registry", "change-requests", "audit", "fleet", "history", "sync", "settings", "recordings"];
 /** Loose files of `electron/` that put rooms together. */
 const COMPOSITION: Room = { rooms: ["shared", "*"], packages: ["node"] };
 
@@ -24,14 +24,21 @@ const ROOMS: Readonly<Record<string, Room>> = {
   shared: { rooms: [], packages: ["zod", "@orpc/contract"] },
   "electron/clock.ts": { rooms: ["shared"], packages: [] },
   "electron/config.ts": { rooms: ["shared", "package.json"], packages: ["node", "env-paths"] },
-  "electron/logging.ts": { rooms: [], packages: ["pino"] },
+  "electron/logging.ts": { rooms: [], packages: ["node", "pino", "rotating-file-stream"] },
 
   "electron/registry": { rooms: ["shared"], packages: [] },
-  "electron/change-requests": { rooms: ["shared", "registry"], packages: [] },
+  "electron/change-requests": { rooms: ["shared", "registry"], packages: ["node"] },
+  "electron/recordings": { rooms: ["shared", "registry"], packages: ["node"] },
+  "electron/register-import": { rooms: ["shared"], packages: ["csv-parse"] },
+  "electron/settings": { rooms: ["shared"], packages: [] },
+  "electron/audit": { rooms: ["shared", "change-requests", "sync"], packages: [] },
   "electron/fleet": { rooms: ["shared", "registry"], packages: [] },
   "electron/history": { rooms: ["shared", "registry"], packages: [] },
-  "electron/sources": { rooms: ["shared"], packages: ["node"] },
-  "electron/sync": { rooms: ["shared", "registry", "sources"], packages: ["croner"] },
+  "electron/sources": { rooms: ["shared"], packages: ["node", "isomorphic-git", "memfs", "undici"] },
+  "electron/sync": {
+    rooms: ["shared", "registry", "sources"],
+    packages: ["node", "croner", "js-yaml", "jsonc-parser"],
+  },
   "electron/store": { rooms: ["shared", ...PARTS], packages: ["node", "better-sqlite3"] },
   "electron/rest": { rooms: ["shared", ...PARTS], packages: ["node", "fastify"] },
   "electron/rpc": { rooms: ["shared", ...PARTS], packages: ["@orpc/server"] },
@@ -39,11 +46,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "electron/control": { rooms: ["shared", "rpc"], packages: ["node", "@orpc/client", "@orpc/server", "ws"] },
   "electron/demo": { rooms: ["shared"], packages: ["node"] },
   "electron/commands": {
-    rooms: ["shared", "control", "demo", "rest", "store", "headless.ts"],
+    rooms: ["shared", "control", "demo", "rest", "store", "diagnostics.ts", "headless.ts", "register-importer.ts"],
     packages: ["node", "commander", "@orpc/client"],
   },
   "electron/desktop": {
-    rooms: ["shared", "*"],
+    rooms: ["shared", "*", "package.json"],
     packages: ["node", "electron", "commander", "@orpc/server", "zod"],
   },
   "electron/launch": { rooms: [], packages: ["node", "electron-vite", "open"] },
@@ -59,8 +66,21 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "electron/hold.ts": COMPOSITION,
   "electron/host-status.ts": COMPOSITION,
   "electron/listen-addresses.ts": COMPOSITION,
+  "electron/kept-registry.ts": COMPOSITION,
+  "electron/listening.ts": COMPOSITION,
+  "electron/log-keeping.ts": COMPOSITION,
+  "electron/backup-keeper.ts": COMPOSITION,
+  "electron/diagnostics.ts": { ...COMPOSITION, packages: ["node", "fflate"] },
+  "electron/redaction.ts": COMPOSITION,
+  "electron/register-importer.ts": COMPOSITION,
+  "electron/uploads.ts": COMPOSITION,
+  "electron/upkeep.ts": COMPOSITION,
+  "electron/resume-restored.ts": COMPOSITION,
   "electron/restore.ts": COMPOSITION,
+  "electron/secrets.ts": COMPOSITION,
   "electron/storage.ts": COMPOSITION,
+  "electron/sync-thread.ts": COMPOSITION,
+  "electron/synchronization.ts": COMPOSITION,
 
   renderer: {
     rooms: ["shared"],

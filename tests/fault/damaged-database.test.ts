@@ -98,7 +98,7 @@ async function aUsedDirectory() {
 /** What Regdesk does by itself once a day. */
 async function backUp(dataDirectory: string): Promise<void> {
   const database = openDatabase(join(dataDirectory, "regdesk.db"));
-  await backUpDaily(database, dataDirectory, Date.now());
+  await backUpDaily(database, dataDirectory, { now: Date.now(), kept: 7 });
   database.close();
 }
 

@@ -2,7 +2,7 @@
  *  later. Argument: the data directory. */
 import { startHost } from "#electron/host.ts";
 import { rootLogger } from "#electron/logging.ts";
-import { Tickets } from "#electron/store/tickets.ts";
+import { GatheredWrites } from "#electron/store/gathered-writes.ts";
 
 /** As long as registers wait before they are stored, in milliseconds. */
 const BEHIND = 250;
@@ -19,10 +19,10 @@ async function run(dataDirectory: string): Promise<void> {
 
 function answerBeforeCommit(): void {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with its object below
-  const { take } = Tickets.prototype;
-  Tickets.prototype.take = function (send) {
-    setTimeout(() => void take.call(this, send), BEHIND);
-    return Promise.resolve();
+  const { add } = GatheredWrites.prototype;
+  GatheredWrites.prototype.add = function (write) {
+    setTimeout(() => void add.call(this, write), BEHIND);
+    return Promise.resolve([]);
   };
 }
 

@@ -5,6 +5,7 @@ import { setTimeout as slept } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { withControl } from "#electron/commands/control.ts";
+import { verifyAudit } from "#electron/store/audit-verification.ts";
 import { seededRandom, type Random } from "#electron/demo/random.ts";
 import { ChangeRequest } from "#shared/model/change-request.ts";
 import { servingRegdesk } from "#tests/support/regdesk-process.ts";
@@ -38,6 +39,7 @@ describe("Killed under load at random moments, again and again on one data direc
       using database = storedIn(directory.path);
       expect(database.states()).toMatchObject(Object.fromEntries(site.promises.finished));
       expect(database.auditedStates()).toEqual(database.states());
+      expect((await verifyAudit(join(directory.path, "regdesk.db"))).broken).toBeUndefined();
     },
   );
 
@@ -89,9 +91,10 @@ function storedIn(dataDirectory: string) {
   return {
     requestsFrom: (id: number): ChangeRequest[] =>
       requests.all(id).map((text) => ChangeRequest.parse(JSON.parse(text))),
-    states: () => states("SELECT id, state FROM change_requests"),
+    states: () => states("SELECT id, request ->> 'state' FROM change_requests"),
     /** As the last line of the audit has them. */
-    auditedStates: () => states("SELECT change_request, to_state FROM transitions ORDER BY id"),
+    auditedStates: () =>
+      states("SELECT line ->> 'changeRequest', line ->> 'to' FROM activity WHERE kind = 'change-request' ORDER BY id"),
     [Symbol.dispose]: () => void database.close(),
   };
 }

@@ -36,6 +36,7 @@ export function aRecord(given: Plain<RegisterRecord> = {}): RegisterRecord {
     deadline: 15_000,
     expiredAt: undefined,
     provider: "192.168.1.20",
+    source: undefined,
     bucket: undefined,
     fragment: undefined,
     ...given,

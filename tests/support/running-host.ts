@@ -1,7 +1,6 @@
 /** The real host in this process: real SQLite in a directory of its own, real HTTP on a free port. */
 import { createRouterClient } from "@orpc/server";
 import { pino } from "pino";
-import type { Limits } from "#electron/change-requests/deadlines.ts";
 import { startHeadless } from "#electron/headless.ts";
 import { startHost, type Host } from "#electron/host.ts";
 import type { Client } from "#shared/contract/contract.ts";
@@ -25,24 +24,24 @@ export interface RunningHeadless extends Omit<RunningHost, "restarted"> {
   readonly windowUrl: string;
 }
 
-export async function runningHost(given: { readonly limits?: Limits } = {}): Promise<RunningHost> {
+export async function runningHost(): Promise<RunningHost> {
   await using started = new AsyncDisposableStack();
   const directory = started.use(await temporaryDirectory());
-  const running = await runningIn(directory.path, given);
+  const running = await runningIn(directory.path);
   started.use(running);
   const all = started.move();
   return { ...running, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
-async function runningIn(dataDirectory: string, given: { readonly limits?: Limits }): Promise<RunningHost> {
-  const host = await startHost({ ...optionsIn(dataDirectory), ...given });
+async function runningIn(dataDirectory: string): Promise<RunningHost> {
+  const host = await startHost(optionsIn(dataDirectory));
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopping ??= Promise.resolve(host[Symbol.asyncDispose]()));
   return {
     ...facesOf(host),
     restarted: async () => {
       await stop();
-      return runningIn(dataDirectory, given);
+      return runningIn(dataDirectory);
     },
     [Symbol.asyncDispose]: stop,
   };

@@ -1,11 +1,10 @@
 import type { Clock } from "#shared/clock.ts";
 import { parseJson, type JsonObject } from "#shared/json.ts";
-import type { Register } from "#shared/model/register.ts";
-import type { RegisterRecord } from "./registry/register-record.ts";
+import type { RegisterRecord, ReportedRegister } from "./registry/register-record.ts";
 
 /** Brings a stored register back to life. The time that passed while Regdesk did not run counts against its TTL; how
  *  much that was only the wall clock knows, and one that jumped back must not make a register live longer than its TTL. */
-export function restored(register: Register, clock: Clock): RegisterRecord {
+export function restored(register: ReportedRegister, clock: Clock): RegisterRecord {
   const left = register.providedAt + register.ttl - clock.now();
   return {
     name: register.name,

@@ -12,6 +12,11 @@ export function freshness(
   now: number,
 ): Freshness {
   if (register.expiredAt !== undefined) return "expired";
-  if (now - register.providedAt > register.ttl * LATE_SHARE) return "late";
+  if (isOverdue(register, now)) return "late";
   return register.value === "null" ? "no-value" : "fresh";
+}
+
+/** What comes from a source is not refreshed, and never overdue. */
+function isOverdue({ ttl = Infinity, providedAt }: Pick<Register, "ttl" | "providedAt">, now: number): boolean {
+  return now - providedAt > ttl * LATE_SHARE;
 }

@@ -43,13 +43,24 @@ export function consumerFragment(record: RegisterRecord): string {
   return record.fragment;
 }
 
-/** The register as the window and the store know it. */
+/** A register of a live device, which does expire. */
+export type ReportedRegister = Register & { readonly ttl: number };
+
+/** The register as the store keeps it, which keeps those of devices; those of sources are kept with their source. */
+export function toReported(record: RegisterRecord): ReportedRegister {
+  return { ...common(record), ttl: record.ttl };
+}
+
+/** The register as the window knows it. */
 export function toRegister(record: RegisterRecord): Register {
+  return record.source === undefined ? toReported(record) : { ...common(record), source: record.source };
+}
+
+function common(record: RegisterRecord): Omit<Register, "ttl" | "source"> {
   return {
     name: record.name,
     value: jsonText(record.value),
     ...(record.metadata === undefined ? {} : { metadata: jsonText(record.metadata) }),
-    ttl: record.ttl,
     revision: record.revision,
     providedAt: record.providedAt,
     changedAt: record.changedAt,

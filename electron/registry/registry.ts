@@ -114,10 +114,16 @@ export class Registry implements Disposable {
     this.#tell((listener) => expired.forEach((name) => listener.forgotten(name)));
   }
 
+  /** @throws {RegdeskError} `REGISTERS_FULL` when there is no room for all of these */
+  makeSure(names: readonly RegisterName[]): void {
+    this.#makeSure(names.map((name) => ({ name })));
+  }
+
   /** Applies what changed of a source as a whole. It shows where no live device reports, and never expires.
+   *  @param options `isSureOfRoom` when that was made sure of for all parts of a large change
    *  @throws {RegdeskError} `REGISTERS_FULL` when it would exceed the capacity; then nothing is applied */
-  mirror(source: string, change: MirrorChange): void {
-    this.#makeSure([...change.put.keys()].map((name) => ({ name })));
+  mirror(source: string, change: MirrorChange, { isSureOfRoom = false } = {}): void {
+    if (!isSureOfRoom) this.makeSure([...change.put.keys()]);
     this.#settle(this.#mirrors.apply(source, change));
   }
 

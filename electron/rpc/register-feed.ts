@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "#shared/clock.ts";
 import type { RegisterDelta, RegisterFeed as Message, RegisterSnapshot } from "#shared/contract/registers.ts";
-import type { RegisterName } from "#shared/model/register.ts";
+import type { Register, RegisterName } from "#shared/model/register.ts";
 import { toRegister, type RegisterRecord } from "../registry/register-record.ts";
 import type { Registry, RegistryListener } from "../registry/registry.ts";
 import { Subscribers } from "./subscribers.ts";
@@ -8,6 +8,8 @@ import type { Subscription } from "./subscription.ts";
 
 /** How long changes are gathered before windows hear of them, in milliseconds: their cost must not grow with the push rate. */
 const GATHERED_FOR = 200;
+
+type Terms = Pick<RegisterRecord, "ttl" | "provider" | "source">;
 
 /** Tells windows about registers: a snapshot, then what changed, newest wins. One delta serves all windows. */
 export class RegisterFeed implements RegistryListener, Disposable {
@@ -18,6 +20,8 @@ export class RegisterFeed implements RegistryListener, Disposable {
   readonly #changed = new Map<RegisterName, RegisterRecord>();
   readonly #refreshed = new Map<RegisterName, RegisterRecord>();
   readonly #removed = new Set<RegisterName>();
+  /** What windows know of each besides its value: it may change without it. */
+  readonly #told = new WeakMap<RegisterRecord, Terms>();
   #sequence = 0;
   #timer: Timer | undefined;
 
@@ -75,12 +79,14 @@ export class RegisterFeed implements RegistryListener, Disposable {
   }
 
   #delta(): RegisterDelta {
+    for (const record of this.#refreshed.values())
+      if (!this.#knowsTerms(record)) this.#changed.set(record.name, record);
     const refreshed = [...this.#refreshed.values()].filter(({ name }) => !this.#changed.has(name));
     const delta: RegisterDelta = {
       kind: "delta",
       sequence: this.#sequence,
       now: this.#clock.now(),
-      changed: [...this.#changed.values()].map(toRegister),
+      changed: [...this.#changed.values()].map((record) => this.#tell(record)),
       refreshed: refreshed.map(({ name, providedAt }) => [name, providedAt]),
       removed: [...this.#removed],
     };
@@ -92,6 +98,22 @@ export class RegisterFeed implements RegistryListener, Disposable {
 
   #snapshot(): RegisterSnapshot {
     const records = [...this.#registry.living(), ...this.#registry.lastKnown()];
-    return { kind: "snapshot", sequence: this.#sequence, now: this.#clock.now(), registers: records.map(toRegister) };
+    return {
+      kind: "snapshot",
+      sequence: this.#sequence,
+      now: this.#clock.now(),
+      registers: records.map((record) => this.#tell(record)),
+    };
+  }
+
+  #tell(record: RegisterRecord): Register {
+    const { ttl, provider, source } = record;
+    this.#told.set(record, { ttl, provider, source });
+    return toRegister(record);
+  }
+
+  #knowsTerms(record: RegisterRecord): boolean {
+    const told = this.#told.get(record);
+    return told?.ttl === record.ttl && told.provider === record.provider && told.source === record.source;
   }
 }

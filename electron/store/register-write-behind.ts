@@ -1,7 +1,7 @@
 import type { Clock, Timer } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import type { RegisterName } from "#shared/model/register.ts";
-import { toRegister, type RegisterRecord } from "../registry/register-record.ts";
+import { toReported, type RegisterRecord } from "../registry/register-record.ts";
 import type { RegistryListener } from "../registry/registry.ts";
 import type { Writer } from "./writer.ts";
 
@@ -22,6 +22,8 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
   readonly #revision: () => number;
   /** Registers to write; undefined for those that are gone. */
   #dirty = new Map<RegisterName, RegisterRecord | undefined>();
+  /** Registers that are stored, or will be. */
+  readonly #known: Set<RegisterName>;
   #timer: Timer | undefined;
   #writing: Promise<void> = Promise.resolve();
   /** When the timer is due, on the monotonic clock. */
@@ -30,14 +32,25 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
   /** How long it waits because the last write failed, in milliseconds. */
   #backOff = 0;
 
-  /** @param revision the registry's revision now */
-  constructor(writer: Pick<Writer, "commit">, clock: Clock, revision: () => number) {
+  /** @param revision the registry's revision now  @param stored the registers that are stored already */
+  constructor(
+    writer: Pick<Writer, "commit">,
+    clock: Clock,
+    revision: () => number,
+    stored: Iterable<RegisterName> = [],
+  ) {
+    this.#known = new Set(stored);
     this.#writer = writer;
     this.#clock = clock;
     this.#revision = revision;
   }
 
   provided(record: RegisterRecord, changed: boolean): void {
+    // A source's registers are stored with the source; what a device left under the name is not kept beside them.
+    if (record.source !== undefined) {
+      if (this.#known.has(record.name)) this.#note(record.name, undefined);
+      return;
+    }
     this.#note(record.name, record, changed ? DELAY : REFRESH_DELAY);
   }
 
@@ -61,6 +74,8 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
   }
 
   #note(name: RegisterName, record: RegisterRecord | undefined, delay = DELAY): void {
+    if (record === undefined) this.#known.delete(name);
+    else this.#known.add(name);
     this.#dirty.set(name, record);
     if (!this.#isWriting) this.#schedule(Math.max(delay, this.#backOff));
   }
@@ -88,7 +103,7 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
     const dirty = this.#dirty;
     if (dirty.size === 0) return;
     this.#dirty = new Map();
-    const registers = [...dirty.values()].filter((record) => record !== undefined).map(toRegister);
+    const registers = [...dirty.values()].filter((record) => record !== undefined).map(toReported);
     const goneRegisters = [...dirty].filter(([, record]) => record === undefined).map(([name]) => name);
     try {
       await this.#writer.commit({ registers, goneRegisters, revision: this.#revision() });

@@ -1,5 +1,6 @@
 import { JsonText } from "#shared/json.ts";
-import { RegisterName, type Register } from "#shared/model/register.ts";
+import { RegisterName } from "#shared/model/register.ts";
+import type { ReportedRegister } from "../registry/register-record.ts";
 import type { Database } from "./database.ts";
 
 interface RegisterRow {
@@ -15,7 +16,7 @@ interface RegisterRow {
 }
 
 /** Registers as they were last written, the longest expired first. */
-export function loadRegisters(database: Database): Register[] {
+export function loadRegisters(database: Database): ReportedRegister[] {
   const rows = database.prepare<[], RegisterRow>("SELECT * FROM registers ORDER BY expired_at").all();
   return rows.map((row) => ({
     name: RegisterName.parse(row.name),
@@ -38,7 +39,7 @@ export function registersTable(database: Database) {
       expired_at = excluded.expired_at, provider = excluded.provider`);
   const remove = database.prepare<[string]>("DELETE FROM registers WHERE name = ?");
   return {
-    save(register: Register): void {
+    save(register: ReportedRegister): void {
       upsert.run({
         name: register.name,
         value: register.value,

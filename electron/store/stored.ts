@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseJson } from "#shared/json.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
-import type { Register } from "#shared/model/register.ts";
+import type { ReportedRegister } from "../registry/register-record.ts";
 import { NOTHING_STORED, type StoredSources } from "../sync/source-store.ts";
 import { lastChangeRequestId, loadChangeRequests } from "./change-requests-table.ts";
 import { openDatabase, type Database } from "./database.ts";
@@ -20,7 +20,7 @@ const FINISHED_SHOWN = 1_000;
 
 /** What the last run left behind. */
 export interface Stored extends LoadedDocuments {
-  readonly registers: readonly Register[];
+  readonly registers: readonly ReportedRegister[];
   readonly changeRequests: readonly ChangeRequest[];
   readonly lastChangeRequestId: number;
   /** Sources, and what they provide. */

@@ -1,7 +1,7 @@
 import type { Activity } from "#shared/model/activity.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
-import type { Register } from "#shared/model/register.ts";
 import type { SourceWrite } from "../sync/source-store.ts";
+import type { ReportedRegister } from "../registry/register-record.ts";
 import type { Documents } from "./documents-table.ts";
 
 /** What is stored together, or not at all. */
@@ -13,7 +13,7 @@ export interface Write extends RegisterWrite, Partial<Documents> {
 }
 
 export interface RegisterWrite {
-  readonly registers?: readonly Register[] | undefined;
+  readonly registers?: readonly ReportedRegister[] | undefined;
   readonly goneRegisters?: readonly string[] | undefined;
   /** The registry's revision at which these registers are. */
   readonly revision?: number | undefined;

@@ -12,7 +12,7 @@ export interface Run {
   readonly reports: number;
   /** When it expired, if that ended it. */
   readonly expiredAt?: number;
-  /** How long the last report counts, in milliseconds. */
+  /** How long the last report counts, in milliseconds; without end for a register of a source. */
   readonly ttl: number;
   /** Nobody knows what was between the run before and this one. */
   readonly isAfterGap: boolean;
@@ -39,7 +39,7 @@ export class RunLog {
     return this.#runs;
   }
 
-  add({ value, providedAt, ttl, expiredAt }: Register, limits: LogLimits): void {
+  add({ value, providedAt, ttl = Infinity, expiredAt }: Register, limits: LogLimits): void {
     const last = this.#runs.at(-1);
     if (last && providedAt <= last.until) {
       if (expiredAt !== undefined && last.expiredAt === undefined) this.#replaceLast({ ...last, expiredAt });

@@ -86,10 +86,13 @@ function rank(register: Register, key: Exclude<SortKey, "name">, now: number): n
     case "changed":
       return -register.changedAt;
     case "ttl":
-      return register.expiredAt === undefined
-        ? 1 - (now - register.providedAt) / register.ttl
-        : Number.NEGATIVE_INFINITY;
+      return timeLeftOf(register, now);
   }
+}
+
+/** The share of its time to live that a register has left; a source's has all the time there is. */
+function timeLeftOf({ expiredAt, providedAt, ttl = Infinity }: Register, now: number): number {
+  return expiredAt === undefined ? 1 - (now - providedAt) / ttl : Number.NEGATIVE_INFINITY;
 }
 
 function numberOr(text: string): number | string {

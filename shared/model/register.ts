@@ -11,8 +11,8 @@ export const Register = z.object({
   value: JsonText,
   /** A non-empty JSON object; absent when the provider gave none. */
   metadata: JsonText.optional(),
-  /** How long one report counts, in milliseconds. */
-  ttl: z.number().positive(),
+  /** How long one report counts, in milliseconds; absent for a register of a source, which does not expire. */
+  ttl: z.number().positive().optional(),
   /** The registry's change counter when value, metadata or presence last changed. */
   revision: z.int().nonnegative(),
   /** When a provider last reported it, changed or not. */
@@ -21,7 +21,9 @@ export const Register = z.object({
   changedAt: z.number(),
   /** When it expired; absent while it lives. An expired register stays visible with its last known value. */
   expiredAt: z.number().optional(),
-  /** The address that last provided it. */
+  /** The address that last provided it, or the name of its source. */
   provider: z.string(),
+  /** The outside source it is mirrored from; absent for a device's. */
+  source: z.string().optional(),
 });
 export type Register = z.infer<typeof Register>;

@@ -1,5 +1,5 @@
 /** Things that tests need but do not care about: each with sensible values for what is not said. */
-import type { Provision, RegisterRecord } from "#electron/registry/register-record.ts";
+import type { Provision, RegisterRecord, ReportedRegister } from "#electron/registry/register-record.ts";
 import { jsonText, type Json } from "#shared/json.ts";
 import { ChangeRequestId, type ChangeRequest } from "#shared/model/change-request.ts";
 import { RegisterName, type Register } from "#shared/model/register.ts";
@@ -49,7 +49,7 @@ export function aRegister({
   metadata,
   name = "boiler.temperature",
   ...given
-}: Plain<Register> = {}): Register {
+}: Plain<Register> = {}): ReportedRegister {
   return {
     ttl: 10_000,
     revision: 1,

@@ -22,6 +22,7 @@ export const inspector: Messages["inspector"] = {
   tabs: { value: "Wert", history: "Verlauf", diff: "Vergleich", metadata: "Metadaten", changes: "Wünsche" },
   sentence: {
     refreshes: (interval, ttl, left) => `– meldet sich alle ${interval}, TTL ${ttl}, noch\u00a0${left}`,
+    mirrored: (source) => `– gespiegelt aus der Quelle ${source}, läuft nicht ab`,
     reported: (age, ttl, left) => `– gemeldet vor ${age}, TTL ${ttl}, noch\u00a0${left}`,
     aSecond: "Augenblicke",
     expired: (age, lastReport) => `vor ${age}. Letzter bekannter Wert, gemeldet um ${lastReport}`,

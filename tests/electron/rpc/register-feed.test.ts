@@ -55,6 +55,28 @@ describe("A window that subscribes", () => {
 });
 
 describe("A window hears", () => {
+  test("of a register that changed hands or its time to live, though its value did not", async () => {
+    const { registry, clock, subscription } = await aWatchedFeed();
+    registry.provide(aReport("a", 1, 10_000), DEVICE);
+    clock.tick(GATHERED_FOR);
+    registry.provide(aReport("a", 1, 20_000), DEVICE);
+    clock.tick(GATHERED_FOR);
+    registry.provide(aReport("a", 1, 20_000), DEVICE);
+    clock.tick(GATHERED_FOR);
+    registry.mirror("catalog", { put: new Map([[named("a"), { value: 1, metadata: undefined }]]), gone: [] });
+    registry.withdraw([named("a")]);
+    clock.tick(GATHERED_FOR);
+    const deltas = (await unread(subscription)).map((message) =>
+      message.kind === "delta" ? message.changed.map(({ ttl, provider, source }) => [ttl, provider, source]) : [],
+    );
+    expect(deltas).toEqual([
+      [[10_000, DEVICE, undefined]],
+      [[20_000, DEVICE, undefined]],
+      [],
+      [[undefined, "catalog", "catalog"]],
+    ]);
+  });
+
   test("of a thousand changes of one register as of one", async () => {
     const { registry, clock, subscription } = await aWatchedFeed();
     for (let value = 1; value <= 1_000; value++) registry.provide(aReport("a", value), DEVICE);

@@ -7,13 +7,13 @@ import { startWriter, type Writer } from "#electron/store/writer.ts";
 import { jsonText } from "#shared/json.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { ChangeRequestState } from "#shared/model/change-request.ts";
-import type { Register } from "#shared/model/register.ts";
+import type { ReportedRegister } from "#electron/registry/register-record.ts";
 import { aChangeRequest, aRegister, idOf, named } from "#tests/support/builders.ts";
 import { NOON } from "#tests/support/fake-clock.ts";
 import { SILENT } from "#tests/support/running-host.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 
-const UNSTORABLE = { ...aRegister(), ttl: null } as unknown as Register;
+const UNSTORABLE = { ...aRegister(), ttl: null } as unknown as ReportedRegister;
 
 describe("The writer", () => {
   test("stores what is there after reopening: registers, requests, audit", async () => {

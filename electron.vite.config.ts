@@ -27,6 +27,7 @@ export default defineConfig({
           "writer-thread": source("electron/store/writer-thread.ts"),
           "backup-thread": source("electron/store/backup-thread.ts"),
           "reader-thread": source("electron/store/reader-thread.ts"),
+          "sync-thread": source("electron/sync-thread.ts"),
         },
         output: {
           // One flat folder: `new URL("./writer-thread.js", import.meta.url)` must hold in whichever chunk it ends up.

@@ -15,9 +15,11 @@ import { RegisterFeed } from "./rpc/register-feed.ts";
 import { hostContract, type HostRouter } from "./rpc/router.ts";
 import type { TryListening } from "./rpc/settings.ts";
 import { SettingsFeed } from "./rpc/settings-feed.ts";
+import { SourcesFeed } from "./rpc/sources-feed.ts";
 import { StatusFeed } from "./rpc/status-feed.ts";
 import type { UpkeepParts } from "./rpc/upkeep.ts";
 import type { Storage } from "./storage.ts";
+import type { SyncManager } from "./sync/sync-manager.ts";
 
 export interface AnswersOptions {
   readonly storage: Storage;
@@ -28,6 +30,7 @@ export interface AnswersOptions {
   readonly status: () => HostStatus;
   readonly tryListening: TryListening;
   readonly upkeep: UpkeepParts;
+  readonly syncManager: SyncManager;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -37,12 +40,13 @@ export interface Answers extends Disposable {
 }
 
 export function startAnswers(options: AnswersOptions): Answers {
-  const { storage, registry, policy, changeRequests, demoPlayer, status, clock, log } = options;
+  const { storage, registry, policy, changeRequests, demoPlayer, status, syncManager, clock, log } = options;
   using started = new DisposableStack();
   const { reader } = storage;
   const past = {
     auditPage: (query) => reader.ask("auditPage", query),
     finishedRequests: (query) => reader.ask("finishedRequests", query),
+    finishedCounts: (text) => reader.ask("finishedCounts", text),
     latestRequests: (count) => reader.ask("latestRequests", count),
   } satisfies Past;
   const router = hostContract({
@@ -56,6 +60,7 @@ export function startAnswers(options: AnswersOptions): Answers {
     past,
     tryListening: options.tryListening,
     upkeep: options.upkeep,
+    sync: { manager: syncManager, clock, feed: started.use(new SourcesFeed(syncManager, clock)) },
     settingsFeed: started.use(new SettingsFeed(storage.settings)),
     registerFeed: started.use(new RegisterFeed(registry, clock)),
     changeRequestFeed: started.use(new ChangeRequestFeed(changeRequests, clock)),

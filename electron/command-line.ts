@@ -10,7 +10,10 @@ import { addModeCommand } from "./commands/mode.ts";
 import { sentenceOf } from "./commands/sentence.ts";
 import { addRequestsCommand } from "./commands/requests.ts";
 import { addRulesCommands } from "./commands/rules.ts";
+import { addRunsCommand } from "./commands/runs.ts";
 import { addServeCommand } from "./commands/serve.ts";
+import { addSourcesCommands } from "./commands/sources.ts";
+import { addSyncCommand } from "./commands/sync.ts";
 import { VERSION } from "./config.ts";
 
 export async function run(argv: readonly string[]): Promise<void> {
@@ -23,6 +26,9 @@ export async function run(argv: readonly string[]): Promise<void> {
   addDecisionCommands(program);
   addModeCommand(program);
   addRulesCommands(program);
+  addSourcesCommands(program);
+  addSyncCommand(program);
+  addRunsCommand(program);
   addAuditCommands(program);
   addBackupCommands(program);
   addImportCommand(program);

@@ -13,7 +13,12 @@ export const DEFAULT_HOST = "0.0.0.0";
 export const DEFAULT_PORT = 8080;
 
 /** What may be said in the environment instead of on the command line. */
-export const ENVIRONMENT = { host: "REGDESK_HOST", port: "REGDESK_PORT", logLevel: "REGDESK_LOG_LEVEL" } as const;
+export const ENVIRONMENT = {
+  host: "REGDESK_HOST",
+  port: "REGDESK_PORT",
+  logLevel: "REGDESK_LOG_LEVEL",
+  dataDirectory: "REGDESK_DATA_DIR",
+} as const;
 
 /** An empty variable is one that was not set. */
 export function environment(name: keyof typeof ENVIRONMENT): string | undefined {
@@ -23,7 +28,7 @@ export function environment(name: keyof typeof ENVIRONMENT): string | undefined 
 
 /** Where everything lives that must survive: the platform's place for a user's application data, or `REGDESK_DATA_DIR`. */
 export function defaultDataDirectory(): string {
-  return resolve(process.env["REGDESK_DATA_DIR"] ?? envPaths("regdesk", { suffix: "" }).data);
+  return resolve(environment("dataDirectory") ?? envPaths("regdesk", { suffix: "" }).data);
 }
 
 /** Makes the data directory if need be, readable by its user only.
@@ -56,6 +61,13 @@ function isWritable(path: string): boolean {
 export function windowDirectory(): string {
   const fromHere = import.meta.url.endsWith(".ts") ? "../out/renderer" : "../renderer";
   return fileURLToPath(new URL(fromHere, import.meta.url));
+}
+
+/** A document to try sources with. In an installed Regdesk it lies beside the archive, where threads can read it, too. */
+export function sampleSource(): string {
+  const fromHere = import.meta.url.endsWith(".ts") ? "../resources/" : "../../resources/";
+  const path = fileURLToPath(new URL(`${fromHere}sample-source.yaml`, import.meta.url));
+  return path.replace(/app\.asar(?=[\\/])/, "app.asar.unpacked");
 }
 
 /** Who acts, for the audit: the user of this machine and the way the command came. */

@@ -1,7 +1,8 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { arch, cpus, platform, release, totalmem, uptime } from "node:os";
 import { join } from "node:path";
-import { strToU8, zipSync } from "fflate";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { strToU8, Zip, ZipDeflate } from "fflate";
 import { RegdeskError } from "#shared/errors.ts";
 import type { BundleChoice, BundleFile } from "#shared/model/diagnostics.ts";
 import { VERSION } from "./config.ts";
@@ -14,9 +15,16 @@ import { backupsIn } from "./store/backups.ts";
 const MOST_OF_LOG = 2 << 20;
 /** So much of a file is shown before a bundle is made. */
 const SHOWN = 20_000;
+/** So many characters are worked on at once: devices must not wait for the megabytes of a log. */
+const PIECE = 128 * 1_024;
 
 /** What a bundle says about a running host; each becomes a file. */
 export type Facts = (choice: BundleChoice) => Readonly<Record<string, unknown>>;
+
+interface FileInPieces {
+  readonly name: string;
+  readonly pieces: AsyncIterable<string>;
+}
 
 export interface DiagnosticsOptions {
   readonly dataDirectory: string;
@@ -36,32 +44,48 @@ export class Diagnostics {
     this.#options = options;
   }
 
-  contents(choice: BundleChoice): BundleFile[] {
-    return [...this.#files(choice)].map(([name, text]) => ({
-      name,
-      bytes: Buffer.byteLength(text),
-      head: text.slice(0, SHOWN),
-    }));
+  async contents(choice: BundleChoice): Promise<BundleFile[]> {
+    const files: BundleFile[] = [];
+    for (const { name, pieces } of this.#files(choice)) {
+      let [bytes, head] = [0, ""];
+      for await (const piece of pieces) {
+        bytes += Buffer.byteLength(piece);
+        head += piece.slice(0, SHOWN - head.length);
+      }
+      files.push({ name, bytes, head });
+    }
+    return files;
   }
 
   /** A zip archive, and what to call it. */
-  bundle(choice: BundleChoice): { readonly name: string; readonly archive: Uint8Array } {
-    const files = [...this.#files(choice)].map(([name, text]) => [name, strToU8(text)] as const);
+  async bundle(choice: BundleChoice): Promise<{ readonly name: string; readonly archive: Uint8Array }> {
     const stamp = new Date(this.#options.now()).toISOString().slice(0, 19).replace(/[:T]/g, "-");
-    return { name: `regdesk-diagnostics-${stamp}.zip`, archive: zipSync(Object.fromEntries(files)) };
+    const archive: Uint8Array[] = [];
+    const zip = new Zip((error, bytes) => {
+      if (error) throw error;
+      archive.push(bytes);
+    });
+    for (const { name, pieces } of this.#files(choice)) {
+      const file = new ZipDeflate(name);
+      zip.add(file);
+      for await (const piece of pieces) file.push(strToU8(piece));
+      file.push(new Uint8Array(), true);
+    }
+    zip.end();
+    return { name: `regdesk-diagnostics-${stamp}.zip`, archive: Buffer.concat(archive) };
   }
 
-  #files(choice: BundleChoice): Map<string, string> {
+  *#files(choice: BundleChoice): Iterable<FileInPieces> {
     const redaction = new Redaction(choice);
     const facts = {
       about: this.#about(),
       database: this.#database(),
       ...this.#options.facts?.(choice),
     };
-    const files = Object.entries(facts).map(
-      ([name, fact]) => [`${name}.json`, `${JSON.stringify(fact, undefined, 2)}\n`] as const,
-    );
-    return new Map([...files, ...this.#log()].map(([name, text]) => [name, redaction.apply(text)]));
+    for (const [name, fact] of Object.entries(facts)) {
+      yield { name: `${name}.json`, pieces: redacted(`${JSON.stringify(fact, undefined, 2)}\n`, redaction) };
+    }
+    for (const [name, text] of this.#log()) yield { name, pieces: redacted(text, redaction) };
   }
 
   #about() {
@@ -89,11 +113,22 @@ export class Diagnostics {
     return { ...databaseFacts(path), backups };
   }
 
-  #log(): (readonly [string, string])[] {
+  *#log(): Iterable<readonly [name: string, text: string]> {
     const directory = logDirectory(this.#options.dataDirectory);
     const names = existsSync(directory) ? readdirSync(directory).filter((name) => name.startsWith("regdesk.log")) : [];
-    if (names.length === 0) return [["log/regdesk.log", (this.#options.lines?.() ?? []).join("")]];
-    return names.sort().map((name) => [`log/${name}`, endOf(join(directory, name))]);
+    if (names.length === 0) yield ["log/regdesk.log", (this.#options.lines?.() ?? []).join("")];
+    for (const name of names.sort()) yield [`log/${name}`, endOf(join(directory, name))];
+  }
+}
+
+/** Piece by piece, each of whole lines: no secret reaches over the end of one. */
+async function* redacted(text: string, redaction: Redaction): AsyncIterable<string> {
+  for (let at = 0; at < text.length;) {
+    const lineEnd = text.indexOf("\n", at + PIECE);
+    const end = lineEnd === -1 ? text.length : lineEnd + 1;
+    yield redaction.apply(text.slice(at, end));
+    at = end;
+    await nextTurn();
   }
 }
 

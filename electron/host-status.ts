@@ -3,7 +3,7 @@ import type { GateMode } from "#shared/model/gate.ts";
 import type { Condition, HostStatus, Overridden } from "#shared/model/host-status.ts";
 import type { Policy } from "./change-requests/policy.ts";
 import type { Conditions } from "./conditions.ts";
-import { VERSION } from "./config.ts";
+import { sampleSource, VERSION } from "./config.ts";
 import type { DemoPlayer } from "./demo-player.ts";
 import { listenAddresses, localUrl } from "./listen-addresses.ts";
 import type { Registry } from "./registry/registry.ts";
@@ -46,6 +46,7 @@ export function hostStatus({
     startedAt,
     now,
     dataDirectory,
+    sampleSource: sampleSource(),
     devicesUrl: localUrl(rest.host, rest.port),
     addresses: listenAddresses(rest.host, rest.port),
     registers: registry.size,

@@ -22,9 +22,11 @@ import type { RestLimits } from "./rest/limits.ts";
 import { startRest } from "./rest/listener.ts";
 import { resumeRestored } from "./resume-restored.ts";
 import type { HostRouter } from "./rpc/router.ts";
+import type { Seal } from "./secrets.ts";
 import type { HostSettings } from "./settings/settings.ts";
 import { startStorage } from "./storage.ts";
 import { applyStagedRestore } from "./store/staged-restore.ts";
+import { startSyncing } from "./syncing.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 export interface HostOptions {
@@ -39,6 +41,8 @@ export interface HostOptions {
   readonly restLimits?: Partial<RestLimits>;
   /** How many registers may live at a time. */
   readonly capacity?: number;
+  /** The platform's key store, where there is one. */
+  readonly seal?: Seal;
 }
 
 export interface Host extends AsyncDisposable {
@@ -83,19 +87,32 @@ export async function startHost(options: HostOptions): Promise<Host> {
       log: log("change-requests"),
     }),
   );
-  if (applied !== undefined) await resumeRestored(applied, { audit, changeRequests, clock, dataDirectory });
+  if (applied !== undefined) {
+    started.use(await resumeRestored(applied, { audit, changeRequests, clock, dataDirectory }));
+  }
+
+  const { manager: syncManager } = started.use(
+    await startSyncing({
+      storage,
+      registry,
+      clock,
+      log: log("sync"),
+      conditions,
+      dataDirectory,
+      path,
+      seal: options.seal,
+    }),
+  );
 
   const { overridden, ...address } = listening(options.devices, settings.now, logbook?.isLevelGiven);
   const restOptions = { ...address, limits: options.restLimits, log: log("rest") };
-  const rest = started.use(await startRest({ registry, changeRequests, clock, ...restOptions }));
+  const rest = started.use(await startRest({ registry, changeRequests, clock, sync: syncManager, ...restOptions }));
   const startedAt = clock.now();
-  const devicesUrl = localUrl(rest.host, rest.port);
-  const demoPlayer = started.use(
-    new DemoPlayer({ registry, changeRequests, audit, clock, url: devicesUrl, log: log("demo") }),
-  );
+  const url = localUrl(rest.host, rest.port);
+  const demoPlayer = started.use(new DemoPlayer({ registry, changeRequests, audit, clock, url, log: log("demo") }));
   const status = () =>
     hostStatus({ registry, rest, policy, conditions, demoPlayer, clock, startedAt, dataDirectory, overridden });
-  const parts = { storage, registry, policy, changeRequests, demoPlayer, status, clock };
+  const parts = { storage, registry, policy, changeRequests, syncManager, demoPlayer, status, clock };
   const upkeep = started.use(startUpkeep({ ...parts, dataDirectory, logbook }));
   const tried = (host: string, port: number) => tryListening({ host, port }, rest.port);
   const { router } = started.use(
@@ -108,5 +125,5 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
   life.begin();
   const running = started.move();
-  return { router, devicesUrl, dataDirectory, settings, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { router, devicesUrl: url, dataDirectory, settings, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }

@@ -23,6 +23,8 @@ export function startKeptRegistry({ storage, clock, capacity, isRestored }: Kept
   const revision = Math.max(stored.revision, isRestored ? clock.now() : 0) + REVISION_GAP;
   const living = stored.registers.map((register) => restored(register, clock));
   const registry = started.use(new Registry({ clock, restored: living, revision, capacity }));
-  started.defer(registry.listen(started.use(new RegisterWriteBehind(writer, clock, () => registry.revision))));
+  const names = stored.registers.map(({ name }) => name);
+  const writeBehind = started.use(new RegisterWriteBehind(writer, clock, () => registry.revision, names));
+  started.defer(registry.listen(writeBehind));
   return { registry, [Symbol.asyncDispose]: () => started.disposeAsync() };
 }

@@ -6,7 +6,13 @@ const PERHAPS_ADDRESS =
   /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)|[\da-f]*:[\da-f:]+(?:\.\d{1,3}){0,3}(?:%\w+)?)(?![\w.]*\w:)/gi;
 /** Everybody has these, and they tell nothing. */
 const HARMLESS = new Set(["127.0.0.1", "0.0.0.0", "::1", "::", "255.255.255.255"]);
-const TOKENS = /(#token=|"?(?:authorization|token|password|secret)"?\s*[:=]\s*"?(?:bearer\s+)?)[^\s"&,}]+/gi;
+const SECRETS = "(?:authorization|token|password|passphrase|secret|api[-_]?key)";
+/** In JSON, perhaps in a text of JSON: everything up to the end of the text. */
+const QUOTED = new RegExp(`(${SECRETS}\\\\*"\\s*:\\s*\\\\*")[^"\\\\]*(?:\\\\.[^"\\\\]*)*`, "gi");
+/** In a header, an address or a sentence. */
+const UNQUOTED = new RegExp(`(${SECRETS}"?\\s*[:=]\\s*)(?:(?:bearer|basic|digest)\\s+)?[^\\s"&,}\\\\[{]+`, "gi");
+/** Who somebody is, in front of the host of an address. */
+const IN_ADDRESS = /\b([a-z][a-z\d+.-]*:\/\/)[^\s/@"]+@/gi;
 
 /** Takes out of a text what must not leave the site. The same address has the same stand-in everywhere, so that who did what
  *  can still be followed. */
@@ -26,9 +32,12 @@ export class Redaction {
   }
 
   apply(text: string): string {
-    const withoutTokens = text.replace(TOKENS, (_all, before: string) => `${before}[removed]`);
-    if (this.#withAddresses) return withoutTokens;
-    const withoutPeople = this.#private.reduce((rest, [found, shown]) => rest.replaceAll(found, shown), withoutTokens);
+    const withoutSecrets = text
+      .replace(QUOTED, "$1[removed]")
+      .replace(UNQUOTED, "$1[removed]")
+      .replace(IN_ADDRESS, "$1[removed]@");
+    if (this.#withAddresses) return withoutSecrets;
+    const withoutPeople = this.#private.reduce((rest, [found, shown]) => rest.replaceAll(found, shown), withoutSecrets);
     return withoutPeople.replace(PERHAPS_ADDRESS, (found) => this.#standIn(found));
   }
 

@@ -1,7 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
+import type { Clock } from "#shared/clock.ts";
 import { jsonText } from "#shared/json.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import type { ImportPreview, RefusedLine } from "#shared/model/register-import.ts";
+import type { Audit } from "./audit/audit.ts";
 import type { FoundRegister } from "./register-import/found-register.ts";
 import { placeOf, readImport, type ReadImport } from "./register-import/read.ts";
 import type { Registry } from "./registry/registry.ts";
@@ -11,12 +13,32 @@ const LARGEST = 16 << 20;
 /** So much of a preview is shown. */
 const SHOWN = 200;
 
+export interface RegisterImporterOptions {
+  readonly registry: Registry;
+  readonly audit: Pick<Audit, "note">;
+  readonly clock: Clock;
+}
+
+export interface ImportOrder {
+  readonly path: string;
+  /** What the file is called where it came from. */
+  readonly file: string;
+  /** How long the registers count, in milliseconds. */
+  readonly ttl: number;
+  /** Who asked, for example `anna (window)`. */
+  readonly by: string;
+}
+
 /** Provides registers out of a file, once. Nobody renews them, so they expire unless a device takes over. */
 export class RegisterImporter {
   readonly #registry: Registry;
+  readonly #audit: Pick<Audit, "note">;
+  readonly #clock: Clock;
 
-  constructor(registry: Registry) {
+  constructor({ registry, audit, clock }: RegisterImporterOptions) {
     this.#registry = registry;
+    this.#audit = audit;
+    this.#clock = clock;
   }
 
   /** @param path the file  @throws {RegdeskError} `BODY_INVALID` or `BODY_TOO_LARGE` */
@@ -24,12 +46,13 @@ export class RegisterImporter {
     return previewOf(this.#withoutLiving(await readImportFile(path)));
   }
 
-  /** @param ttl how long they count, in milliseconds  @param by who asked, for example `anna (window)`
-   *  @throws {RegdeskError} `BODY_INVALID`, `BODY_TOO_LARGE` or `REGISTERS_FULL`; then nothing is provided */
-  async apply(path: string, ttl: number, by: string): Promise<ImportPreview> {
+  /** @throws {RegdeskError} `BODY_INVALID`, `BODY_TOO_LARGE` or `REGISTERS_FULL`; then nothing is provided */
+  async apply({ path, file, ttl, by }: ImportOrder): Promise<ImportPreview> {
     const read = this.#withoutLiving(await readImportFile(path));
     const report = read.registers.map(({ name, value, metadata }) => ({ name, value, metadata, ttl }));
     this.#registry.provide(report, `import by ${by}`);
+    if (report.length > 0)
+      this.#audit.note({ kind: "imported", at: this.#clock.now(), by, path: file, registers: report.length });
     return previewOf(read);
   }
 

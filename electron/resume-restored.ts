@@ -1,9 +1,14 @@
-import type { Clock } from "#shared/clock.ts";
+import type { Clock, Timer } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import type { StagedRestore } from "#shared/model/backup.ts";
+import type { ChangeRequestId } from "#shared/model/change-request.ts";
 import type { Audit } from "./audit/audit.ts";
 import type { ChangeRequests } from "./change-requests/change-requests.ts";
 import { forgetRestore } from "./store/staged-restore.ts";
+
+/** How soon it is tried again while nothing can be stored, in milliseconds. */
+const AGAIN = 5_000;
+const RECALLED = { by: "Regdesk", note: "A backup was restored, and the device may have had it already." };
 
 interface Parts {
   readonly audit: Audit;
@@ -13,23 +18,39 @@ interface Parts {
 }
 
 /** The audit of a restored database begins again where the backup's ended, and says why. What was approved then is taken
- *  back, because its device may have had it since. While nothing can be stored, the next start tries again; nothing is
- *  delivered meanwhile, because a delivery is stored before it begins. */
-export async function resumeRestored(restore: StagedRestore, parts: Parts): Promise<void> {
+ *  back, because its device may have had it since. While that cannot be stored it is tried again, and should Regdesk end
+ *  before, by the next start. @returns stops trying */
+export async function resumeRestored(restore: StagedRestore, parts: Parts): Promise<Disposable> {
+  const { changeRequests, clock } = parts;
+  const approved = changeRequests.all().filter(({ state }) => state === "approved" || state === "deliverable");
+  const ids = approved.map(({ id }) => id);
+  let stopped = false;
+  let timer: Timer | undefined;
+  const attempt = async (): Promise<void> => {
+    try {
+      await resumed(restore, ids, parts);
+    } catch (error) {
+      if (!(error instanceof RegdeskError)) throw error;
+      if (!stopped) timer = clock.after(AGAIN, () => void attempt());
+    }
+  };
+  await attempt();
+  return {
+    [Symbol.dispose]() {
+      stopped = true;
+      timer?.cancel();
+    },
+  };
+}
+
+/** Both at once, so that the time of none of them runs out between the one and the other.
+ *  @throws {RegdeskError} `STORE_UNAVAILABLE` */
+async function resumed(restore: StagedRestore, ids: readonly ChangeRequestId[], parts: Parts): Promise<void> {
   const { audit, changeRequests, clock, dataDirectory } = parts;
   const { by, backup: path, setAside } = restore;
-  const approved = changeRequests.all().filter(({ state }) => state === "approved" || state === "deliverable");
-  try {
-    await audit.append([{ kind: "restored", at: clock.now(), by, path, setAside }]);
-    if (approved.length > 0) {
-      const note = "A backup was restored, and the device may have had it already.";
-      await changeRequests.recall(
-        approved.map(({ id }) => id),
-        { by: "Regdesk", note },
-      );
-    }
-    forgetRestore(dataDirectory);
-  } catch (error) {
-    if (!(error instanceof RegdeskError)) throw error;
-  }
+  await Promise.all([
+    audit.append([{ kind: "restored", at: clock.now(), by, path, setAside }]),
+    changeRequests.recallEach(ids, RECALLED),
+  ]);
+  forgetRestore(dataDirectory);
 }

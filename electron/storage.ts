@@ -91,6 +91,7 @@ const DOCUMENT_WORDS: Readonly<Record<DocumentName, string>> = {
   preferences: "the window's preferences",
   gatePolicy: "the mode and the rules of the gate",
   settings: "the settings",
+  sourceFiles: "the files of sources that were read",
 };
 
 function unreadableSentence(documents: readonly DocumentName[]): string {

@@ -54,7 +54,7 @@ export function startUpkeep(options: UpkeepOptions): Upkeep {
     backupsFeed: started.use(
       new StateFeed({ state: () => backups.state, listen: (listener) => backups.listen(listener), clock }),
     ),
-    importer: new RegisterImporter(registry),
+    importer: new RegisterImporter({ registry, audit: storage.audit, clock }),
     recordings,
     diagnostics,
     logFeed: started.use(new LogFeed(logbook, clock)),

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
-import { open, rm, stat, statfs } from "node:fs/promises";
+import { appendFile, open, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { RegdeskError } from "#shared/errors.ts";
 import { UploadId } from "#shared/contract/uploads.ts";
@@ -11,7 +11,8 @@ const SPARE = 256 << 20;
 /** Files on their way from a window to the host. They lie in the data directory, because the temporary one may be memory. */
 export class Uploads implements Disposable {
   readonly #folder: string;
-  readonly #known = new Set<UploadId>();
+  /** How many bytes each is to have, and how many have come or are on their way to the disk. */
+  readonly #known = new Map<UploadId, { readonly size: number; arrived: number }>();
 
   constructor(dataDirectory: string) {
     this.#folder = join(dataDirectory, "uploads");
@@ -30,21 +31,19 @@ export class Uploads implements Disposable {
     }
     const upload = UploadId.parse(randomUUID());
     await (await open(this.#pathOf(upload), "wx", 0o600)).close();
-    this.#known.add(upload);
+    this.#known.set(upload, { size, arrived: 0 });
     return upload;
   }
 
-  /** @param data in base64  @throws {RegdeskError} `UPLOAD_NOT_FOUND`, also when the piece is not the next one */
+  /** @param data in base64
+   *  @throws {RegdeskError} `UPLOAD_NOT_FOUND`, also when the piece is not the next one or reaches over the end */
   async append(upload: UploadId, offset: number, data: string): Promise<void> {
-    const path = this.path(upload);
-    const { size } = await stat(path);
-    if (size !== offset) throw lost(); // sent twice, or out of order: the file would not be the one that was chosen
-    const file = await open(path, "a");
-    try {
-      await file.appendFile(Buffer.from(data, "base64"));
-    } finally {
-      await file.close();
-    }
+    const known = this.#known.get(upload);
+    const piece = Buffer.from(data, "base64");
+    // Sent twice, or out of order: the file would not be the one that was chosen.
+    if (known?.arrived !== offset || offset + piece.length > known.size) throw lost();
+    known.arrived += piece.length;
+    await appendFile(this.#pathOf(upload), piece);
   }
 
   /** Where it lies. @throws {RegdeskError} `UPLOAD_NOT_FOUND` */
@@ -78,6 +77,6 @@ export class Uploads implements Disposable {
 function lost(): RegdeskError {
   return new RegdeskError(
     "UPLOAD_NOT_FOUND",
-    "The file did not arrive whole, because Regdesk was restarted; choose it again",
+    "The file did not arrive whole, or Regdesk was restarted meanwhile; choose it again",
   );
 }

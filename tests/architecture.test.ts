@@ -80,7 +80,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "electron/secrets.ts": COMPOSITION,
   "electron/storage.ts": COMPOSITION,
   "electron/sync-thread.ts": COMPOSITION,
-  "electron/synchronization.ts": COMPOSITION,
+  "electron/syncing.ts": COMPOSITION,
 
   renderer: {
     rooms: ["shared"],
@@ -90,6 +90,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
       "@fontsource-variable/inter",
       "@lucide/svelte",
       "bits-ui",
+      "cronstrue",
+      "js-yaml",
       "uplot",
       "uqr",
       "svelte-sonner",

@@ -14,6 +14,11 @@ export function denial(request: ChangeRequest, cause: Cause): Move {
   return move(request, "denied", cause, decided(cause));
 }
 
+/** Whether somebody approved it and nobody undid that, whatever became of it since. */
+export function wasApproved({ deliverableAt }: ChangeRequest): boolean {
+  return deliverableAt !== undefined;
+}
+
 function decided({ at, by, note }: Cause): Partial<ChangeRequest> {
   return { decidedAt: at, decidedBy: by, ...(note === undefined || note === "" ? {} : { note }) };
 }

@@ -21,6 +21,12 @@ import type { Wish } from "./wish.ts";
 const TEST_WISH: Wish = { register: RegisterName.parse("regdesk.test"), value: 1 };
 const TEST_REQUESTER: Requester = { address: "127.0.0.1", userAgent: "Regdesk, to try the gate" };
 
+/** What may be open at a time: more nobody can decide, and all of it is held in memory. The length is in characters. */
+const MOST_OPEN = { count: 10_000, length: 1 << 26 };
+
+/** How long a request waits at least when its approval was undone, in milliseconds. */
+const TO_DECIDE_ANEW = 60_000;
+
 export interface Decision {
   /** Who decides. */
   readonly by: string;
@@ -68,8 +74,9 @@ export class ChangeRequests implements Disposable {
   }
 
   /** Files requests, and decides at once what rules or the mode decide; resolves when both are stored.
-   *  @throws {RegdeskError} `STORE_UNAVAILABLE` */
+   *  @throws {RegdeskError} `CHANGE_REQUESTS_FULL`, `STORE_UNAVAILABLE`; then none is filed */
   async request(wishes: readonly Wish[], requester: Requester): Promise<ChangeRequest[]> {
+    this.#makeSureOfRoom(wishes.length);
     const at = this.#clock.now();
     const filed = wishes.map((wish) => this.#intake.file(wish, requester, at));
     try {
@@ -100,7 +107,7 @@ export class ChangeRequests implements Disposable {
   /** Approves those that can still be decided. @throws {RegdeskError} `STORE_UNAVAILABLE` */
   approveEach(ids: readonly ChangeRequestId[], decision: Decision): Promise<Reviewed> {
     const cause: Cause = { at: this.#clock.now(), ...decision };
-    return this.#decideEach(ids, (request) => this.#intake.approve(request, cause, false));
+    return this.#decideEach(ids, ["pending"], (request) => this.#intake.approve(request, cause, false));
   }
 
   /** Denies all of them or none.
@@ -115,7 +122,7 @@ export class ChangeRequests implements Disposable {
   async denyEach(ids: readonly ChangeRequestId[], decision: Decision): Promise<Reviewed> {
     this.#makeSureOfNote(decision);
     const cause: Cause = { at: this.#clock.now(), ...decision };
-    return this.#decideEach(ids, (request) => [denial(request, cause)]);
+    return this.#decideEach(ids, ["pending"], (request) => [denial(request, cause)]);
   }
 
   /** Takes approvals back during their grace: all of them or none.
@@ -130,6 +137,12 @@ export class ChangeRequests implements Disposable {
   recall(ids: readonly ChangeRequestId[], decision: Decision): Promise<ChangeRequest[]> {
     const cause: Cause = { at: this.#clock.now(), ...decision };
     return this.#decide(ids, ["approved", "deliverable"], (request) => [move(request, "recalled", cause)]);
+  }
+
+  /** Takes back those that can still be taken back. @throws {RegdeskError} `STORE_UNAVAILABLE` */
+  async recallEach(ids: readonly ChangeRequestId[], decision: Decision): Promise<Reviewed> {
+    const cause: Cause = { at: this.#clock.now(), ...decision };
+    return this.#decideEach(ids, ["approved", "deliverable"], (request) => [move(request, "recalled", cause)]);
   }
 
   /** Withdraws requests on behalf of the consumer that filed them, as long as no provider has picked them up: all or none.
@@ -209,9 +222,17 @@ export class ChangeRequests implements Disposable {
   #returned(request: ChangeRequest, cause: Cause): Move[] {
     const newer = this.#ledger.open(request.register).find(({ state }) => state === "pending");
     if (newer !== undefined) return [move(request, "superseded", cause, { supersededBy: newer.id })];
-    return [
-      move(undecided(request), "pending", cause, { expiresAt: request.requestedAt + this.#intake.limits.decision }),
-    ];
+    const { decision } = this.#intake.limits;
+    // Who takes an approval back must have time to decide otherwise, however late it is and whatever the clock was set to.
+    const expiresAt = Math.max(request.requestedAt + decision, cause.at + Math.min(TO_DECIDE_ANEW, decision));
+    return [move(undecided(request), "pending", cause, { expiresAt })];
+  }
+
+  #makeSureOfRoom(wishes: number): void {
+    const { count, length } = this.#ledger.load;
+    if (count + wishes <= MOST_OPEN.count && length <= MOST_OPEN.length) return;
+    const message = `${count} change requests wait already, with values of ${length} characters, and there is no room for ${wishes} more; cancel some, or ask again when they are decided`;
+    throw new RegdeskError("CHANGE_REQUESTS_FULL", message);
   }
 
   #makeSureOfNote({ note = "" }: Decision): void {
@@ -233,11 +254,15 @@ export class ChangeRequests implements Disposable {
     return stored.filter(({ id }) => ids.includes(id));
   }
 
-  async #decideEach(ids: readonly ChangeRequestId[], movesOf: (request: ChangeRequest) => Move[]): Promise<Reviewed> {
+  async #decideEach(
+    ids: readonly ChangeRequestId[],
+    from: readonly ChangeRequestState[],
+    movesOf: (request: ChangeRequest) => Move[],
+  ): Promise<Reviewed> {
     const refused: { id: ChangeRequestId; message: string }[] = [];
     const requests = [...new Set(ids)].flatMap((id) => {
       const request = this.#ledger.latest(id);
-      const message = request === undefined ? unknown(id) : this.#whyNot(request, ["pending"]);
+      const message = request === undefined ? unknown(id) : this.#whyNot(request, from);
       if (message !== undefined) refused.push({ id, message });
       return message === undefined && request !== undefined ? [request] : [];
     });

@@ -16,6 +16,8 @@ export interface Delivery {
 export interface DeliveryNews {
   delivered(requests: readonly ChangeRequest[]): void;
   lost(requests: readonly ChangeRequest[]): void;
+  /** It never began, because the attempt could not be stored. */
+  notBegun(requests: readonly ChangeRequest[]): void;
 }
 
 /** Hands requests to providers, at least once each. The attempt is stored before the first byte goes out, so that after
@@ -42,7 +44,7 @@ export class Deliveries {
     try {
       await this.#ledger.update(requests);
     } catch (error) {
-      for (const request of ready) this.#outbox.release(request);
+      this.#news.notBegun(ready);
       throw error;
     }
     return { requests, written: () => this.#news.delivered(requests), lost: () => this.#news.lost(ready) };

@@ -15,6 +15,8 @@ export class Ledger {
   readonly #finished = new Set<ChangeRequestId>();
   readonly #planned = new Map<ChangeRequestId, ChangeRequest>();
   readonly #openByRegister = new Map<RegisterName, Set<ChangeRequestId>>();
+  #openCount = 0;
+  #openLength = 0;
 
   constructor(store: ChangeRequestStore, stored: Iterable<ChangeRequest>) {
     this.#store = store;
@@ -36,6 +38,11 @@ export class Ledger {
       .filter((request) => request !== undefined);
   }
 
+  /** How many requests still move, by the latest decisions, and how long their values are in all, in characters. */
+  get load(): { readonly count: number; readonly length: number } {
+    return { count: this.#openCount, length: this.#openLength };
+  }
+
   /** Whether a decision on the request is on its way to the disk. */
   isMoving(id: ChangeRequestId): boolean {
     return this.#planned.has(id);
@@ -44,6 +51,11 @@ export class Ledger {
   /** All stored requests at hand, oldest first. */
   stored(): Iterable<ChangeRequest> {
     return this.#committed.values();
+  }
+
+  /** All requests at hand, by the latest decisions. */
+  all(): ChangeRequest[] {
+    return [...new Map([...this.#committed, ...this.#planned]).values()];
   }
 
   /** Stores moves; of several moves of one request the last counts as its new state.
@@ -103,11 +115,13 @@ export class Ledger {
   }
 
   #index(request: ChangeRequest): void {
-    const { id, register } = request;
+    const { id, register, value, previousValue = "" } = request;
     const open = this.#openByRegister.get(register);
-    if (isOpen(request)) {
-      if (open === undefined) this.#openByRegister.set(register, new Set([id]));
-      else open.add(id);
-    } else if (open?.delete(id) === true && open.size === 0) this.#openByRegister.delete(register);
+    const isNow = isOpen(request);
+    if (isNow === (open?.has(id) ?? false)) return;
+    this.#openCount += isNow ? 1 : -1;
+    this.#openLength += (isNow ? 1 : -1) * (value.length + previousValue.length);
+    if (isNow) this.#openByRegister.set(register, (open ?? new Set()).add(id));
+    else if (open?.delete(id) === true && open.size === 0) this.#openByRegister.delete(register);
   }
 }

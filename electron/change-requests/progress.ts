@@ -5,6 +5,7 @@ import type { RegisterName } from "#shared/model/register.ts";
 import type { Logger } from "../logging.ts";
 import type { RegisterRecord } from "../registry/register-record.ts";
 import type { Registry } from "../registry/registry.ts";
+import { wasApproved } from "./approval.ts";
 import { Deadlines, type Limits } from "./deadlines.ts";
 import { Deliveries, type Delivery } from "./deliveries.ts";
 import type { Ledger } from "./ledger.ts";
@@ -58,6 +59,10 @@ export class Progress implements Disposable {
     this.#deliveries = new Deliveries(ledger, this.#outbox, {
       delivered: (requests) => this.#recordDelivery(requests),
       lost: (requests) => this.#retries.untilStored(() => this.#giveBack(requests)),
+      notBegun: (requests) => {
+        this.#offerAgain(requests);
+        this.#retries.untilStored(() => this.#supersedeOvertaken());
+      },
     });
     for (const request of ledger.stored()) this.#takeEffect(request);
     this.#retries.untilStored(() => this.#supersedeOvertaken());
@@ -79,6 +84,7 @@ export class Progress implements Disposable {
   }
 
   take(names: readonly RegisterName[] | undefined): Promise<Delivery> | undefined {
+    this.#dropOverdue(names);
     return this.#deliveries.take(names);
   }
 
@@ -163,34 +169,51 @@ export class Progress implements Disposable {
     this.#retries.untilStored(() => this.commit(moves));
   }
 
-  /** The provider's connection died before it had the answer: what was on its way may be picked up again, unless a newer
-   *  approved request has come for the same register meanwhile. */
+  /** The provider's connection died before it had the answer: what was on its way may be picked up again, unless another
+   *  request was approved for the same register meanwhile. */
   async #giveBack(requests: readonly ChangeRequest[]): Promise<void> {
     await this.#ledger.update(requests);
     await this.commit(this.#overtaken(requests));
+    this.#offerAgain(requests);
+  }
+
+  /** Their time may have run out while they were on their way. */
+  #offerAgain(requests: readonly ChangeRequest[]): void {
     for (const request of requests) {
       this.#outbox.release(request);
       this.#deadlines.watch(request);
     }
   }
 
-  /** A crash while a delivery was under way leaves it beside a newer approved request of the same register. */
+  /** The timers of a machine that slept are late, and the first poll after it must not get what was approved yesterday. */
+  #dropOverdue(names: readonly RegisterName[] | undefined): void {
+    const now = this.#clock.now();
+    for (const { id, expiresAt = Infinity } of this.#outbox.ready(names)) {
+      if (expiresAt <= now) this.#retries.untilStored(() => this.#timeIsUp(id));
+    }
+  }
+
+  /** A crash while a delivery was under way leaves it beside what was approved later for the same register. */
   async #supersedeOvertaken(): Promise<void> {
-    const waiting = [...this.#ledger.stored()].filter(({ state }) => state === "deliverable");
+    const waiting = this.#ledger.all().filter(({ state, id }) => state === "deliverable" && !this.isInFlight(id));
     const moves = this.#overtaken(waiting);
     if (moves.length > 0) await this.commit(moves);
   }
 
   #overtaken(requests: readonly ChangeRequest[]): Move[] {
     const at = this.#clock.now();
+    const newest = this.#newestApproved();
     return requests.flatMap((request) => {
-      const newer = this.#newerApproved(request);
-      return newer === undefined ? [] : [move(request, "superseded", { at, by: REGDESK }, { supersededBy: newer.id })];
+      const newer = newest.get(request.register);
+      if (newer === undefined || Number(newer) <= Number(request.id)) return [];
+      return [move(request, "superseded", { at, by: REGDESK }, { supersededBy: newer })];
     });
   }
 
-  #newerApproved({ id, register }: ChangeRequest): ChangeRequest | undefined {
-    const approved = this.#ledger.open(register).filter(({ state }) => state === "approved" || state === "deliverable");
-    return approved.find((other) => Number(other.id) > Number(id));
+  /** Of each register, also one that is over: an older one must not reach the device after it. */
+  #newestApproved(): Map<RegisterName, ChangeRequestId> {
+    const approved = this.#ledger.all().filter(wasApproved);
+    approved.sort((a, b) => Number(a.id) - Number(b.id));
+    return new Map(approved.map(({ register, id }) => [register, id]));
   }
 }

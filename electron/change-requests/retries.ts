@@ -21,6 +21,7 @@ export class Retries {
     if (this.#stopped) return;
     act().catch((error: unknown) => {
       if (!(error instanceof RegdeskError)) throw error;
+      if (this.#stopped) return;
       this.#log.error({ err: error, retryInMs: AFTER }, "a change request could not move on");
       const timer = this.#clock.after(AFTER, () => {
         this.#timers.delete(timer);

@@ -40,7 +40,7 @@ async function writeBundle({ out, json, dataDir, ...choice }: DiagnosticsOptions
     const sentence = `There is no data directory ${dataDir}; name the right one with --data-dir`;
     throw new RegdeskError("DATA_DIRECTORY_UNUSABLE", sentence);
   }
-  const { name, archive, files, isOfHost } = (await ofHost(dataDir, choice)) ?? withoutHost(dataDir, choice);
+  const { name, archive, files, isOfHost } = (await ofHost(dataDir, choice)) ?? (await withoutHost(dataDir, choice));
   const path = out ?? resolve(name);
   write(path, archive);
   const listed = files.map(({ name: file, bytes }) => ({ name: file, bytes }));
@@ -67,9 +67,10 @@ async function ofHost(dataDir: string, choice: BundleChoice): Promise<Bundle | u
   }
 }
 
-function withoutHost(dataDirectory: string, choice: BundleChoice): Bundle {
+async function withoutHost(dataDirectory: string, choice: BundleChoice): Promise<Bundle> {
   const diagnostics = new Diagnostics({ dataDirectory, now: Date.now });
-  return { ...diagnostics.bundle(choice), files: diagnostics.contents(choice), isOfHost: false };
+  const [files, bundle] = [await diagnostics.contents(choice), await diagnostics.bundle(choice)];
+  return { ...bundle, files, isOfHost: false };
 }
 
 function write(path: string, archive: Uint8Array): void {

@@ -1,6 +1,6 @@
-import { InvalidArgumentError, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Client } from "#shared/contract/contract.ts";
 import type { UploadId } from "#shared/contract/uploads.ts";
 import { formatDuration, parseDuration } from "#shared/duration.ts";
@@ -39,7 +39,11 @@ export function addImportCommand(program: Command): void {
       "provide registers out of a file once, through the running Regdesk; they expire unless a device takes over",
     )
     .argument("<file>", "an export of Regdesk (CSV, JSON, JSON lines), or what a device sends", (path) => resolve(path))
-    .option("--ttl <duration>", "how long they count, for example 30m or 24h", ttlOf, 3_600_000)
+    .addOption(
+      new Option("--ttl <duration>", "how long they count, for example 30m or 24h")
+        .argParser(ttlOf)
+        .default(3_600_000, "1h"),
+    )
     .option("--dry-run", "only say what the file would bring; needs no running Regdesk", false)
     .addOption(jsonOption("print one JSON document"))
     .addOption(dataDirectoryOption())
@@ -51,7 +55,9 @@ async function importFile(path: string, { ttl, dryRun, json, dataDir }: ImportOp
     ? previewOf(await readImportFile(path).catch(refuseMissing(path)))
     : await withControl(dataDir, async (client) => {
         const upload = await sent(client, await readFile(path).catch(refuseMissing(path)));
-        return client.registerImport.apply({ upload, ttl }).finally(() => client.uploads.discard({ upload }));
+        return client.registerImport
+          .apply({ upload, ttl, file: basename(path) })
+          .finally(() => client.uploads.discard({ upload }));
       });
   process.stdout.write(json ? `${JSON.stringify(preview)}\n` : asText(preview, { ttl, dryRun }));
 }

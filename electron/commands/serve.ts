@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { DEFAULT_HOST, DEFAULT_PORT, ENVIRONMENT } from "../config.ts";
+import { DEFAULT_HOST, DEFAULT_PORT, ENVIRONMENT, environment } from "../config.ts";
 import { startHeadless, type Headless } from "../headless.ts";
 import { DEFAULT_LOG_LEVEL, Logbook } from "../logging.ts";
 import { addLimitOptions, limitsIn, type LimitOptions } from "./limit-options.ts";
@@ -39,9 +39,13 @@ export function addServeCommand(program: Command): void {
   addLimitOptions(command);
 }
 
-/** The command line outranks the environment, which outranks the window's settings. */
+/** The command line outranks the environment, which outranks the window's settings. To commander an empty variable would be
+ *  a value. */
 function settable(flags: string, description: string, name: keyof typeof ENVIRONMENT): Option {
-  return new Option(flags, description).env(ENVIRONMENT[name]);
+  const isSet = environment(name) !== undefined;
+  return isSet
+    ? new Option(flags, description).env(ENVIRONMENT[name])
+    : new Option(flags, `${description} (env: ${ENVIRONMENT[name]})`);
 }
 
 async function serve({ host, port, windowPort, dataDir, json, logLevel, ...limits }: ServeOptions): Promise<void> {

@@ -34,6 +34,7 @@ export const SECTION_KEYS: Readonly<Partial<Record<Section, string>>> = {
   overview: "CmdOrCtrl+1",
   registers: "CmdOrCtrl+2",
   changes: "CmdOrCtrl+4",
+  sources: "CmdOrCtrl+5",
   activity: "CmdOrCtrl+6",
   connect: "CmdOrCtrl+7",
   settings: "CmdOrCtrl+,",

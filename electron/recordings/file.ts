@@ -33,6 +33,8 @@ export class RecordingFile {
   readonly #file: FileHandle;
   #gathered: string[] = [];
   #unwritten = 0;
+  /** In bytes. */
+  #mostUnwritten = Infinity;
   #timer: Timer | undefined;
   #look: Timer | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -50,6 +52,12 @@ export class RecordingFile {
     return new RecordingFile(await open(options.path, "wx", 0o600), options);
   }
 
+  /** The first lines. However many they are, they say nothing about the disk. */
+  begin(lines: Iterable<string>): void {
+    for (const line of lines) this.add(line);
+    this.#mostUnwritten = this.#unwritten + MOST_UNWRITTEN;
+  }
+
   add(line: string): void {
     if (this.#isOver) return;
     const bytes = Buffer.byteLength(line);
@@ -57,7 +65,7 @@ export class RecordingFile {
     this.#unwritten += bytes;
     this.size += bytes;
     if (this.size > this.#options.most) return this.#giveUp("size");
-    if (this.#unwritten > MOST_UNWRITTEN) return this.#giveUp("disk-slow");
+    if (this.#unwritten > this.#mostUnwritten) return this.#giveUp("disk-slow");
     this.#timer ??= this.#options.clock.after(GATHERED_FOR, () => this.#flush());
   }
 

@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync, readdirSync, readSync, statSync } from "node:fs";
-import { open, rm, stat } from "node:fs/promises";
+import { closeSync, lstatSync, mkdirSync, openSync, readdirSync, readSync } from "node:fs";
+import { lstat, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { RegdeskError } from "#shared/errors.ts";
 import type { Recording } from "#shared/model/recording.ts";
@@ -53,8 +53,8 @@ export class RecordingsFolder {
   }
 
   async #find(name: string): Promise<{ readonly size: number }> {
-    const found = NAME.test(name) ? await stat(join(this.path, name)).catch(() => undefined) : undefined;
-    if (found !== undefined) return found;
+    const found = NAME.test(name) ? await lstat(join(this.path, name)).catch(() => undefined) : undefined;
+    if (found?.isFile() === true) return found;
     throw new RegdeskError("RECORDING_NOT_FOUND", `There is no recording ${name}; it may have been deleted meanwhile`);
   }
 
@@ -69,8 +69,8 @@ export class RecordingsFolder {
 
   #describe(name: string): Recording | undefined {
     const startedAt = startOf(name);
-    const found = statSync(join(this.path, name), { throwIfNoEntry: false });
-    if (startedAt === undefined || found === undefined) return undefined;
+    const found = lstatSync(join(this.path, name), { throwIfNoEntry: false });
+    if (startedAt === undefined || found?.isFile() !== true) return undefined;
     const { size, mtimeMs } = found;
     const updates = this.#updatesIn(name, size);
     return { name, startedAt, endedAt: mtimeMs, bytes: size, ...(updates === undefined ? {} : { updates }) };

@@ -120,10 +120,10 @@ export class Recorder implements RegistryListener, AsyncDisposable {
     const { name, path } = folder.fileFor(startedAt);
     if ((await roomOn(folder.path)) < spare) throw new RegdeskError("DISK_FULL", sentenceOf("disk-full"));
     const file = await RecordingFile.create({ path, clock, most, spare, onTrouble: (reason) => this.#end(reason) });
-    file.add(headLine(startedAt, by, version));
-    for (const record of registry.living()) file.add(valueLine("present", startedAt, record));
-    this.#session = { name, startedAt, by, file, stopListening: registry.listen(this), updates: 0, markers: 0 };
     this.ended = undefined;
+    // Before the first line, because the first lines may be too many.
+    this.#session = { name, startedAt, by, file, stopListening: registry.listen(this), updates: 0, markers: 0 };
+    file.begin([headLine(startedAt, by, version), ...presentLines(registry.living(), startedAt)]);
     this.#options.onChange();
   }
 
@@ -142,6 +142,10 @@ export class Recorder implements RegistryListener, AsyncDisposable {
     const last = endLine(this.#options.clock.now(), reason, session.updates);
     this.#ending = session.file.end(last).then(() => this.#options.onChange());
   }
+}
+
+function presentLines(living: Iterable<RegisterRecord>, at: number): string[] {
+  return Array.from(living, (record) => valueLine("present", at, record));
 }
 
 function sentenceOf(reason: Exclude<Ending, "stopped">): string {

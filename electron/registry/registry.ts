@@ -114,16 +114,17 @@ export class Registry implements Disposable {
     this.#tell((listener) => expired.forEach((name) => listener.forgotten(name)));
   }
 
-  /** @throws {RegdeskError} `REGISTERS_FULL` when there is no room for all of these */
-  makeSure(names: readonly RegisterName[]): void {
-    this.#makeSure(names.map((name) => ({ name })));
+  /** Makes sure of room for all parts of a large change. @throws {RegdeskError} `REGISTERS_FULL` */
+  makeSureOfAll(changes: readonly MirrorChange[]): void {
+    const count = changes.reduce((sum, { put }) => sum + put.size, 0);
+    if (this.#living.size + count > this.#capacity) this.#makeSure(changes.flatMap(({ put }) => namesIn(put)));
   }
 
   /** Applies what changed of a source as a whole. It shows where no live device reports, and never expires.
    *  @param options `isSureOfRoom` when that was made sure of for all parts of a large change
    *  @throws {RegdeskError} `REGISTERS_FULL` when it would exceed the capacity; then nothing is applied */
   mirror(source: string, change: MirrorChange, { isSureOfRoom = false } = {}): void {
-    if (!isSureOfRoom) this.makeSure([...change.put.keys()]);
+    if (!isSureOfRoom) this.#makeSure(namesIn(change.put));
     this.#settle(this.#mirrors.apply(source, change));
   }
 
@@ -267,4 +268,8 @@ export class Registry implements Disposable {
   #tell(news: (listener: RegistryListener) => void): void {
     for (const listener of this.#listeners) news(listener);
   }
+}
+
+function namesIn(put: MirrorChange["put"]): Pick<Provision, "name">[] {
+  return [...put.keys()].map((name) => ({ name }));
 }

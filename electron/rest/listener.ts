@@ -23,11 +23,14 @@ import { serveMetrics } from "./metrics.ts";
 import { ParkedPolls } from "./parked-polls.ts";
 import { serveProvider } from "./provider.ts";
 import { answerRefusals, nothingThere, refuse } from "./refusal.ts";
+import type { MeasuredSync } from "./sync-metrics.ts";
 import { Turns } from "./turns.ts";
 
 export interface RestOptions {
   readonly registry: Registry;
   readonly changeRequests: ChangeRequests;
+  /** Of which syncs are measured. */
+  readonly sync?: MeasuredSync;
   readonly clock: Clock;
   readonly log: Logger;
   /** Address and port to listen on; port 0 picks a free one. */

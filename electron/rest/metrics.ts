@@ -5,11 +5,14 @@ import { VERSION } from "../config.ts";
 import type { RegisterRecord } from "../registry/register-record.ts";
 import type { RestContext } from "./context.ts";
 import { REVISION_HEADER } from "./request.ts";
+import { SyncMetrics } from "./sync-metrics.ts";
 
 /** `GET /metrics`: every numeric and boolean register, and the registry's own counters.
  *  Source of the format: Prometheus text-based exposition format 0.0.4. Client libraries want the label names of a metric
  *  fixed beforehand; those of registers depend on their names and metadata, so this is written by hand. */
-export function serveMetrics(server: FastifyInstance, { registry, changeRequests, arrivals }: RestContext): void {
+export function serveMetrics(server: FastifyInstance, { registry, changeRequests, arrivals, sync }: RestContext): void {
+  const syncs = sync && new SyncMetrics(sync);
+  server.addHook("onClose", () => syncs?.[Symbol.dispose]());
   server.get("/metrics", (_request, reply) => {
     const stages = Map.groupBy(changeRequests.all(), stageOf);
     const { requests, refusals, registersProvided } = arrivals.totals();
@@ -24,6 +27,7 @@ export function serveMetrics(server: FastifyInstance, { registry, changeRequests
         `{stage="pending"} ${stages.get("pending")?.length ?? 0}`,
         `{stage="in-progress"} ${stages.get("in-progress")?.length ?? 0}`,
       ]),
+      ...(syncs?.lines() ?? []),
       ...family("regdesk_register_value", "gauge", "The values of registers; true is 1.", samples(registry.living())),
     ];
     reply.header(REVISION_HEADER, registry.revision).type("text/plain; version=0.0.4; charset=utf-8");

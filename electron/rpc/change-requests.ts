@@ -15,6 +15,7 @@ export function changeRequestsRouter(changeRequests: ChangeRequests, feed: Chang
         .reverse(),
     ),
     finished: os.changeRequests.finished.handler(({ input }) => past.finishedRequests(input)),
+    finishedCounts: os.changeRequests.finishedCounts.handler(({ input }) => past.finishedCounts(input.text)),
     approve: os.changeRequests.approve.handler(({ input: { ids, note, now }, context }) =>
       changeRequests.approve(ids, { by: context.actor, note }, now),
     ),

@@ -4,16 +4,16 @@ import type { LogFeed } from "./log-feed.ts";
 
 /** What somebody who helps from afar needs to see. */
 export interface Diagnostics {
-  contents(choice: BundleChoice): BundleFile[];
-  bundle(choice: BundleChoice): { readonly name: string; readonly archive: Uint8Array };
+  contents(choice: BundleChoice): Promise<BundleFile[]>;
+  bundle(choice: BundleChoice): Promise<{ readonly name: string; readonly archive: Uint8Array }>;
 }
 
 export function diagnosticsRouter(diagnostics: Diagnostics, feed: LogFeed) {
   return os.diagnostics.router({
     log: os.diagnostics.log.handler(({ signal }) => feed.subscribe(signal)),
     contents: os.diagnostics.contents.handler(({ input }) => diagnostics.contents(input)),
-    bundle: os.diagnostics.bundle.handler(({ input }) => {
-      const { name, archive } = diagnostics.bundle(input);
+    bundle: os.diagnostics.bundle.handler(async ({ input }) => {
+      const { name, archive } = await diagnostics.bundle(input);
       return { name, data: Buffer.from(archive).toString("base64") };
     }),
   });

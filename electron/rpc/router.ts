@@ -20,6 +20,7 @@ import type { RegisterFeed } from "./register-feed.ts";
 import { registersRouter } from "./registers.ts";
 import { settingsRouter, type TryListening } from "./settings.ts";
 import type { SettingsFeed } from "./settings-feed.ts";
+import { sourcesRouter, type SyncParts } from "./sources.ts";
 import type { StatusFeed } from "./status-feed.ts";
 import { upkeepRouters, type UpkeepParts } from "./upkeep.ts";
 
@@ -36,6 +37,7 @@ export interface RouterParts {
   readonly statusFeed: StatusFeed;
   readonly settingsFeed: SettingsFeed;
   readonly tryListening: TryListening;
+  readonly sync: SyncParts;
   readonly upkeep: UpkeepParts;
   readonly log: Logger;
 }
@@ -60,6 +62,7 @@ export function hostContract(parts: RouterParts) {
       host: hostRouter(statusFeed),
       preferences: preferencesRouter(parts.preferencesFeed),
       settings: settingsRouter(parts.settingsFeed, parts.preferencesFeed, parts.tryListening),
+      sources: sourcesRouter(parts.sync),
       demo: demoRouter(parts.demoPlayer),
       ...upkeepRouters(parts.upkeep),
     });

@@ -17,6 +17,8 @@ export interface FolderWatchOptions {
   /** Whether what changed concerns the source; undefined when the system does not say what it was. */
   readonly concerns: (name: string | undefined) => boolean;
   readonly changed: () => void;
+  /** Called when the watch stands, and when it has broken. */
+  readonly stood?: (isWatching: boolean) => void;
   readonly clock: Clock;
 }
 
@@ -59,6 +61,7 @@ export class FolderWatch implements Disposable {
     });
     this.#watcher.once("error", () => this.#broke());
     this.#retryAfter = FIRST_RETRY;
+    this.#options.stood?.(true);
     this.#later(CHECK, () => this.#check());
     return true;
   }
@@ -70,6 +73,7 @@ export class FolderWatch implements Disposable {
 
   #broke(): void {
     this.#close();
+    this.#options.stood?.(false);
     this.#later(this.#retryAfter, () => {
       if (this.#open()) this.#note();
     });

@@ -19,7 +19,7 @@ export function auditPages(database: Database): (query: ActivityPageQuery) => Ac
   };
 }
 
-function conditionsOf({ kinds, text, by, from, to, before, after }: ActivityPageQuery) {
+function conditionsOf({ kinds, states, text, by, from, to, before, after }: ActivityPageQuery) {
   const where: string[] = [];
   const parameters: (string | number)[] = [];
   const demand = (condition: string, ...values: (string | number)[]): void => {
@@ -32,6 +32,9 @@ function conditionsOf({ kinds, text, by, from, to, before, after }: ActivityPage
   if (to !== undefined) demand("at < ?", to);
   if (kinds !== undefined) {
     demand(`kind IN (${kinds.map(() => "?").join(", ")})`, ...kinds);
+  }
+  if (states !== undefined) {
+    demand(`(kind <> 'change-request' OR line ->> '$.to' IN (${states.map(() => "?").join(", ")}))`, ...states);
   }
   if (by !== undefined) demand(`by LIKE ? ESCAPE '\\'`, containing(by));
   if (text !== undefined) {

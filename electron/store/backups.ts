@@ -5,6 +5,8 @@ import { madePlain } from "./backup-file.ts";
 import type { Database } from "./database.ts";
 
 const DAY = 24 * 3_600_000;
+/** A file's time may be a little after the moment at which its backup began. */
+const SLACK = 3_600_000;
 /** The beginning of a backup's name says where it came from. */
 const PREFIXES: Readonly<Record<BackupKind, string>> = { daily: "regdesk", "by-hand": "by-hand", brought: "brought" };
 const NAME = /^(regdesk|by-hand|brought)-.*\.db$/;
@@ -49,8 +51,8 @@ export async function backUpDaily(
   { now, kept }: { readonly now: number; readonly kept: number },
 ): Promise<string | undefined> {
   const daily = () => backupsIn(dataDirectory).filter(({ kind }) => kind === "daily");
-  const [newest] = daily();
-  if (newest !== undefined && now - newest.madeAt < DAY) return undefined;
+  // One of a time that is yet to come is of a clock that was set back, and says nothing about today.
+  if (daily().some(({ madeAt }) => madeAt < now + SLACK && now - madeAt < DAY)) return undefined;
   const unfinished = unfinishedIn(dataDirectory, "daily");
   await database.backup(unfinished);
   madePlain(unfinished);

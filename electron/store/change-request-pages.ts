@@ -1,7 +1,7 @@
-import type { FinishedPage, FinishedPageQuery } from "#shared/contract/change-requests.ts";
+import type { FinishedCounts, FinishedPage, FinishedPageQuery } from "#shared/contract/change-requests.ts";
+import { ChangeRequest, type ChangeRequestState } from "#shared/model/change-request.ts";
 import { RuleId } from "#shared/model/gate.ts";
-import { ChangeRequest } from "#shared/model/change-request.ts";
-import { containing } from "./containing.ts";
+import { requestFinder, type RequestText } from "#shared/request-words.ts";
 import type { Database } from "./database.ts";
 
 interface EndedRow {
@@ -23,20 +23,48 @@ export function finishedRequests(database: Database): (query: FinishedPageQuery)
       where.push(`request ->> '$.state' IN (${states.map(() => "?").join(", ")})`);
       parameters.push(...states);
     }
-    if (text !== undefined) {
-      where.push(`request ->> '$.register' LIKE ? ESCAPE '\\'`);
-      parameters.push(containing(text));
-    }
     const rows = database
       .prepare<unknown[], EndedRow>(
-        `SELECT id, ended_at, request FROM change_requests WHERE ${where.join(" AND ")}
-         ORDER BY ended_at DESC, id DESC LIMIT ?`,
+        `SELECT id, ended_at, request FROM change_requests WHERE ${where.join(" AND ")} ORDER BY ended_at DESC, id DESC`,
       )
-      .all(...parameters, limit + 1);
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    const requests = page.map(({ request }) => ChangeRequest.parse(JSON.parse(request)));
-    return rows.length > limit && last !== undefined ? { requests, next: `${last.ended_at}/${last.id}` } : { requests };
+      .iterate(...parameters);
+    return pageOf(rows, limit, requestFinder(text ?? ""));
+  };
+}
+
+/** Reads on until the page is full and it is known whether another follows. */
+function pageOf(rows: Iterable<EndedRow>, limit: number, isFound: (request: RequestText) => boolean): FinishedPage {
+  const requests: ChangeRequest[] = [];
+  let last: EndedRow | undefined;
+  for (const row of rows) {
+    const request: unknown = JSON.parse(row.request);
+    if (!isFound(request as RequestText)) continue;
+    if (last !== undefined && requests.length === limit) return { requests, next: `${last.ended_at}/${last.id}` };
+    requests.push(ChangeRequest.parse(request));
+    last = row;
+  }
+  return { requests };
+}
+
+/** Counts the requests that move no more, by their state. @param text words that must all be found */
+export function finishedCounts(database: Database): (text: string | undefined) => FinishedCounts {
+  const counted = database.prepare<[], { state: ChangeRequestState; requests: number }>(
+    `SELECT request ->> '$.state' AS state, count(*) AS requests FROM change_requests WHERE ended_at IS NOT NULL
+     GROUP BY state`,
+  );
+  const all = database.prepare<[], string>("SELECT request FROM change_requests WHERE ended_at IS NOT NULL").pluck();
+  return (text = "") => {
+    const counts: FinishedCounts = {};
+    if (text.trim() === "") {
+      for (const { state, requests } of counted.all()) counts[state] = requests;
+      return counts;
+    }
+    const isFound = requestFinder(text);
+    for (const row of all.iterate()) {
+      const request = JSON.parse(row) as RequestText & Pick<ChangeRequest, "state">;
+      if (isFound(request)) counts[request.state] = (counts[request.state] ?? 0) + 1;
+    }
+    return counts;
   };
 }
 

@@ -41,10 +41,16 @@ export class Committer {
   }
 
   /** Makes the daily backup, if it is due. @param now epoch milliseconds  @param kept how many are left
-   *  @returns its path, if one was made */
+   *  @returns its path, if one was made  @throws SqliteError, also when the database is closed meanwhile */
   async backUp(now: number, kept: number): Promise<string | undefined> {
     this.#open ??= this.#connect();
-    return backUpDaily(this.#open.database, dirname(this.#path), { now, kept });
+    const { database } = this.#open;
+    try {
+      return await backUpDaily(database, dirname(this.#path), { now, kept });
+    } catch (error) {
+      if (database.open) throw error;
+      throw new Sqlite.SqliteError("the database was closed before its backup was whole", "SQLITE_ABORT");
+    }
   }
 
   close(): void {

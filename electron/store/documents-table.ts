@@ -1,6 +1,7 @@
 import { GatePolicy } from "#shared/model/gate.ts";
 import { Preferences } from "#shared/model/preferences.ts";
 import { Settings } from "#shared/model/settings.ts";
+import { SourceFilesBookmark } from "#shared/model/source-files.ts";
 import type { Database } from "./database.ts";
 
 /** What is kept as one document each: read whole at the start, written whole with every change. */
@@ -8,6 +9,7 @@ export interface Documents {
   readonly preferences: Preferences;
   readonly gatePolicy: GatePolicy;
   readonly settings: Settings;
+  readonly sourceFiles: SourceFilesBookmark;
 }
 
 export type DocumentName = keyof Documents;
@@ -16,6 +18,7 @@ const MODELS: { readonly [Name in DocumentName]: { parse(stored: unknown): Docum
   preferences: Preferences,
   gatePolicy: GatePolicy,
   settings: Settings,
+  sourceFiles: SourceFilesBookmark,
 };
 
 export const DOCUMENT_NAMES = Object.keys(MODELS) as DocumentName[];
@@ -30,6 +33,7 @@ export function defaultDocuments(): LoadedDocuments {
     preferences: Preferences.parse({}),
     gatePolicy: GatePolicy.parse({}),
     settings: Settings.parse({}),
+    sourceFiles: {},
     unreadableDocuments: [],
   };
 }
@@ -48,11 +52,12 @@ export function loadDocuments(database: Database): LoadedDocuments {
     keep.run(`${name} (not understood)`, text);
     return otherwise;
   };
-  const { preferences, gatePolicy, settings } = defaultDocuments();
+  const { preferences, gatePolicy, settings, sourceFiles } = defaultDocuments();
   return {
     preferences: load("preferences", preferences),
     gatePolicy: load("gatePolicy", gatePolicy),
     settings: load("settings", settings),
+    sourceFiles: load("sourceFiles", sourceFiles),
     unreadableDocuments,
   };
 }

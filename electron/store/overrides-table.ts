@@ -7,7 +7,9 @@ export function loadOverrides(database: Database): Override[] {
 }
 
 export function overridesTable(database: Database) {
-  const upsert = database.prepare<[string, string]>("INSERT OR REPLACE INTO overrides (register, document) VALUES (?, ?)");
+  const upsert = database.prepare<[string, string]>(
+    "INSERT OR REPLACE INTO overrides (register, document) VALUES (?, ?)",
+  );
   const remove = database.prepare<[string]>("DELETE FROM overrides WHERE register = ?");
   return {
     save(override: Override): void {

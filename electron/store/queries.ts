@@ -1,5 +1,5 @@
 import { auditPages } from "./audit-pages.ts";
-import { finishedRequests, latestRequests, ruleHits } from "./change-request-pages.ts";
+import { finishedCounts, finishedRequests, latestRequests, ruleHits } from "./change-request-pages.ts";
 import type { Database } from "./database.ts";
 import { syncRuns } from "./sync-runs-table.ts";
 
@@ -9,6 +9,7 @@ export function queries(database: Database) {
   return {
     auditPage: auditPages(database),
     finishedRequests: finishedRequests(database),
+    finishedCounts: finishedCounts(database),
     latestRequests: latestRequests(database),
     ruleHits: ruleHits(database),
     syncRuns: syncRuns(database),

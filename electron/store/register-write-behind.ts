@@ -22,6 +22,8 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
   readonly #revision: () => number;
   /** Registers to write; undefined for those that are gone. */
   #dirty = new Map<RegisterName, RegisterRecord | undefined>();
+  /** Something changed of which nothing but the revision is stored here. */
+  #isRevisionNew = false;
   /** Registers that are stored, or will be. */
   readonly #known: Set<RegisterName>;
   #timer: Timer | undefined;
@@ -47,11 +49,8 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
 
   provided(record: RegisterRecord, changed: boolean): void {
     // A source's registers are stored with the source; what a device left under the name is not kept beside them.
-    if (record.source !== undefined) {
-      if (this.#known.has(record.name)) this.#note(record.name, undefined);
-      return;
-    }
-    this.#note(record.name, record, changed ? DELAY : REFRESH_DELAY);
+    if (record.source === undefined) this.#note(record.name, record, changed ? DELAY : REFRESH_DELAY);
+    else this.#note(record.name, undefined);
   }
 
   expired(record: RegisterRecord): void {
@@ -74,9 +73,11 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
   }
 
   #note(name: RegisterName, record: RegisterRecord | undefined, delay = DELAY): void {
-    if (record === undefined) this.#known.delete(name);
-    else this.#known.add(name);
-    this.#dirty.set(name, record);
+    if (record !== undefined) {
+      this.#known.add(name);
+      this.#dirty.set(name, record);
+    } else if (this.#known.delete(name)) this.#dirty.set(name, undefined);
+    else this.#isRevisionNew = true;
     if (!this.#isWriting) this.#schedule(Math.max(delay, this.#backOff));
   }
 
@@ -96,13 +97,14 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
     this.#isWriting = true;
     await this.#flush();
     this.#isWriting = false;
-    if (this.#dirty.size > 0) this.#schedule(Math.max(DELAY, this.#backOff));
+    if (this.#dirty.size > 0 || this.#isRevisionNew) this.#schedule(Math.max(DELAY, this.#backOff));
   }
 
   async #flush(): Promise<void> {
     const dirty = this.#dirty;
-    if (dirty.size === 0) return;
+    if (dirty.size === 0 && !this.#isRevisionNew) return;
     this.#dirty = new Map();
+    this.#isRevisionNew = false;
     const registers = [...dirty.values()].filter((record) => record !== undefined).map(toReported);
     const goneRegisters = [...dirty].filter(([, record]) => record === undefined).map(([name]) => name);
     try {
@@ -111,6 +113,7 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
     } catch (error) {
       if (!(error instanceof RegdeskError)) throw error;
       this.#dirty = new Map([...dirty, ...this.#dirty]);
+      this.#isRevisionNew = true;
       this.#backOff = Math.min(Math.max(this.#backOff, DELAY) * 2, LONGEST_DELAY);
     }
   }

@@ -27,10 +27,10 @@ export function loadSourceRegisters(database: Database): Map<string, RegisterRow
 /** Reads what is stored of one source, beside the host that writes it. @throws {RegdeskError} `STORE_UNAVAILABLE` */
 export function readSourceRegisters(path: string, source: string): RegisterRow[] {
   using reading = openToRead(path);
-  const rows = reading.database.prepare<[string], RegisterRow>(
-    "SELECT name, value, metadata FROM source_registers WHERE source = ?",
-  );
-  return rows.raw().all(source) as unknown as RegisterRow[];
+  const rows = reading.database
+    .prepare<[string], RegisterRow>("SELECT name, value, metadata FROM source_registers WHERE source = ?")
+    .raw();
+  return rows.all(source);
 }
 
 export function sourceRegistersTable(database: Database) {

@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { RegdeskError } from "#shared/errors.ts";
 import { StagedRestore } from "#shared/model/backup.ts";
 import { checkBackup, madePlain } from "./backup-file.ts";
+import { storageCode } from "./trouble.ts";
 
 export interface RestoreWish {
   /** The backup's path. */
@@ -25,29 +26,43 @@ export interface RestoreWish {
   readonly at: number;
 }
 
-/** Copies the backup beside the database. What counts is the note that says so, and it is written last.
- *  @throws {RegdeskError} `BACKUP_INVALID` or `DATABASE_TOO_NEW` */
-export function stageRestore(dataDirectory: string, { backup, by, at }: RestoreWish): StagedRestore {
+/** Copies the backup beside the database.
+ *  @throws {RegdeskError} `BACKUP_INVALID`, `DATABASE_TOO_NEW` or `STORE_UNAVAILABLE`; then nothing is staged */
+export function stageRestore(dataDirectory: string, wish: RestoreWish): StagedRestore {
   cancelRestore(dataDirectory);
-  const places = placesIn(dataDirectory);
-  copyFileSync(backup, places.copy);
   try {
-    checkBackup(places.copy);
-    madePlain(places.copy);
+    return staged(dataDirectory, wish);
   } catch (error) {
     cancelRestore(dataDirectory);
-    if (error instanceof RegdeskError)
-      throw new RegdeskError(error.code, error.message.replace(places.copy, backup), { cause: error });
-    throw error;
+    throw refusalFor(error, dataDirectory, wish.backup);
   }
+}
+
+/** What is told of an error: the backup was chosen, and nobody knows its copy. */
+function refusalFor(error: unknown, dataDirectory: string, backup: string): unknown {
+  if (error instanceof RegdeskError) {
+    const message = error.message.replace(placesIn(dataDirectory).copy, backup);
+    return new RegdeskError(error.code, message, { cause: error });
+  }
+  if (storageCode(error) === undefined) return error;
+  const message = `The backup ${backup} cannot be copied into ${dataDirectory}: ${String(error)}. Check that there is room, and that both may be used.`;
+  return new RegdeskError("STORE_UNAVAILABLE", message, { cause: error });
+}
+
+/** What counts is the note that says so, and it is written last. */
+function staged(dataDirectory: string, { backup, by, at }: RestoreWish): StagedRestore {
+  const places = placesIn(dataDirectory);
+  copyFileSync(backup, places.copy);
+  checkBackup(places.copy);
+  madePlain(places.copy);
   synced(places.copy);
   const stamp = new Date(at).toISOString().replace(/[:.]/g, "-");
-  const staged = { backup, by, at, setAside: join(dataDirectory, `regdesk.before-restore-${stamp}.db`) };
-  writeFileSync(places.draft, JSON.stringify(staged), { mode: 0o600 });
+  const restore = { backup, by, at, setAside: join(dataDirectory, `regdesk.before-restore-${stamp}.db`) };
+  writeFileSync(places.draft, JSON.stringify(restore), { mode: 0o600 });
   synced(places.draft);
   renameSync(places.draft, places.note);
   syncedFolder(dataDirectory);
-  return staged;
+  return restore;
 }
 
 /** The restore that waits for the next start. */

@@ -15,7 +15,7 @@ export class Course {
   #isEdited = false;
 
   /** Plans anew if anything that the plan depends on has changed, or its time has come, which may be long ago.
-   *  @param isClockSet the wall clock jumped  @returns the plan when it was made anew */
+   *  @param isClockSet the wall clock jumped  @returns the plan when it is another one than before */
   plan(subject: SourceWithState, now: number, isClockSet: boolean): Plan | undefined {
     const seen = seenOf(subject);
     const before = this.#seen;
@@ -25,9 +25,10 @@ export class Course {
       isScheduleNew: before !== undefined && before.schedule !== seen.schedule,
       plannedFor: before === undefined ? storedPlan(subject, now) : this.#plannedFor(before.lastEnd === seen.lastEnd),
     };
+    const planned = this.#plan;
     this.#seen = seen;
     this.#plan = planOf(subject, earlier, now);
-    return this.#plan;
+    return JSON.stringify(this.#plan) === JSON.stringify(planned) ? undefined : this.#plan;
   }
 
   /** Its files were changed. */
@@ -89,6 +90,7 @@ function storedPlan({ state }: SourceWithState, now: number): number | undefined
 function seenOf({ source, state }: SourceWithState) {
   const { phase, lastEnd, retryAt, runOnceAt, pausedUntil } = state;
   const schedule = JSON.stringify(source.schedule);
-  const inputs = JSON.stringify([source.enabled, schedule, phase, lastEnd, retryAt, runOnceAt, pausedUntil]);
+  // A pause without an end is null, and none is undefined: only as a member they are not the same in JSON.
+  const inputs = JSON.stringify({ on: source.enabled, schedule, phase, lastEnd, retryAt, runOnceAt, pausedUntil });
   return { inputs, schedule, lastEnd };
 }

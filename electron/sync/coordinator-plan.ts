@@ -1,6 +1,7 @@
 /** What a source's schedule comes to, given its past and what was planned before: a pure decision. */
 import type { SourceWithState } from "#shared/contract/sources.ts";
 import { RegdeskError } from "#shared/errors.ts";
+import type { Schedule } from "#shared/model/schedule.ts";
 import type { SourceState } from "#shared/model/sync.ts";
 import type { Plan } from "./coordinator-port.ts";
 import { MISSED_AFTER, nextRun, upcoming, type NextRun } from "./next-run.ts";
@@ -38,19 +39,33 @@ type Periodic = Pick<NextRun, "trigger"> & { readonly at: number | undefined };
  *  a schedule does not ask for a sync; and while the last run lies ahead of a clock that was set back, or the missed one is
  *  skipped, one interval from now would stay one interval from now for ever. */
 function periodic(
-  { source: { schedule }, state }: SourceWithState,
+  subject: SourceWithState,
   next: NextRun,
   { isScheduleNew, plannedFor }: Earlier,
   now: number,
 ): Periodic {
-  const [fromNow] = upcoming(schedule, now, 1);
-  if (isScheduleNew) return next.at > now && !isEndAhead(state, now) ? next : { at: fromNow, trigger: next.trigger };
+  const { source, state } = subject;
+  const [fromNow] = upcoming(source.schedule, now, 1);
+  const isAhead = isEndAhead(state, now);
+  if (isScheduleNew) return next.at > now && !isAhead ? next : { at: fromNow, trigger: next.trigger };
   if (plannedFor === undefined || fromNow === undefined || plannedFor > fromNow) return next;
-  if (state.lastEnd === undefined) return { at: plannedFor, trigger: "start" };
-  const isMissed = now - plannedFor > MISSED_AFTER;
-  if (isMissed && schedule.missed === "skip") return { at: fromNow, trigger: "schedule" };
-  const opening = nextOpening(schedule.hours, Math.max(plannedFor, now));
-  return { at: opening === now ? plannedFor : opening, trigger: isMissed ? "wake" : "schedule" };
+  const isSound = isAhead || isPostponed(plannedFor, source.schedule, state, now);
+  return isSound ? asPlanned(subject, plannedFor, fromNow, now) : next;
+}
+
+function asPlanned({ source, state }: SourceWithState, at: number, fromNow: number, now: number): Periodic {
+  const { hours, missed } = source.schedule;
+  if (state.lastEnd === undefined) return { at, trigger: "start" };
+  const isMissed = now - at > MISSED_AFTER;
+  if (isMissed && missed === "skip") return { at: fromNow, trigger: "schedule" };
+  const opening = nextOpening(hours, Math.max(at, now));
+  return { at: opening === now ? at : opening, trigger: isMissed ? "wake" : "schedule" };
+}
+
+/** The schedule's next run after the last is over, and another was planned in its place. */
+function isPostponed(plannedFor: number, schedule: Schedule, { lastEnd }: SourceState, now: number): boolean {
+  const [first = now] = lastEnd === undefined ? [] : upcoming(schedule, lastEnd, 1);
+  return first <= now && first <= plannedFor;
 }
 
 /** The clock was set back behind the last run. */

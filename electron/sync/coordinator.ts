@@ -53,11 +53,16 @@ export class Coordinator implements AsyncDisposable {
     this.#note(sources.all().map(({ source }) => source.name));
   }
 
-  /** Begins nothing more and waits for what was begun; whoever owns the sources aborts the runs first. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Begins nothing more. */
+  end(): void {
     this.#isOver = true;
     this.#stopListening();
     this.#timer?.cancel();
+  }
+
+  /** Waits for what was begun; whoever owns the sources aborts the runs first. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.end();
     await Promise.all([...this.#attended.values()].map(({ attention }) => attention[Symbol.asyncDispose]()));
     await Promise.allSettled(this.#unfinished);
   }

@@ -33,19 +33,21 @@ export class Following implements AsyncDisposable {
     await this.#ended;
   }
 
-  get #isOver(): boolean {
+  #isOver(): boolean {
     return this.#end.signal.aborted;
   }
 
   async #follow(): Promise<void> {
     const { name: source, clock, log } = this.#options;
     log.info({ source }, "following begins");
-    while (!this.#isOver) {
+    while (!this.#isOver()) {
       const began = clock.monotonic();
       const error = await this.#lost();
-      if (this.#isOver) break;
+      if (this.#isOver()) break;
       if (clock.monotonic() - began >= HELD) this.#retryAfter = FIRST_RETRY;
-      log.warn({ source, err: error, again: this.#retryAfter }, "the peer that is followed was lost");
+      // Who is gone for days is told of once.
+      const level = this.#retryAfter === FIRST_RETRY ? "warn" : "debug";
+      log[level]({ source, err: error, again: this.#retryAfter }, "the peer that is followed was lost");
       await passed(this.#retryAfter, clock, this.#end.signal);
       this.#retryAfter = Math.min(this.#retryAfter * 2, LAST_RETRY);
     }

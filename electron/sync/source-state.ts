@@ -36,13 +36,17 @@ const CUT_OFF: SyncError = {
 
 /** A source that is new, or whose registers are gone. */
 export function neverSynced(source: Source, now: number): SourceState {
-  return standing(source, {
-    source: source.name,
-    phase: "never",
-    conditions: observed([], now, NOT_SERVED, NEVER_SYNCED),
-    attempts: 0,
-    counts: { registers: 0, skipped: 0, shadowed: 0 },
-  }, now);
+  return standing(
+    source,
+    {
+      source: source.name,
+      phase: "never",
+      conditions: observed([], now, NOT_SERVED, NEVER_SYNCED),
+      attempts: 0,
+      counts: { registers: 0, skipped: 0, shadowed: 0 },
+    },
+    now,
+  );
 }
 
 /** What was stored, by a run of Regdesk that is over. */
@@ -50,7 +54,13 @@ export function restoredState(source: Source, state: SourceState, now: number): 
   if (source.keep === "memory") return withoutRegisters(source, state, now);
   if (state.phase !== "syncing") return state;
   // Whoever began that sync is gone.
-  const orphan: SourceState = { ...state, phase: "failed", lastError: CUT_OFF, attempts: state.attempts + 1, retryAt: now };
+  const orphan: SourceState = {
+    ...state,
+    phase: "failed",
+    lastError: CUT_OFF,
+    attempts: state.attempts + 1,
+    retryAt: now,
+  };
   return standing(source, orphan, now);
 }
 
@@ -160,7 +170,12 @@ export function failed(
 export function heldBack(
   source: Source,
   state: SourceState,
-  { run, because, before, ...end }: End & { readonly run: number; readonly because: string; readonly before: SourceState },
+  {
+    run,
+    because,
+    before,
+    ...end
+  }: End & { readonly run: number; readonly because: string; readonly before: SourceState },
 ): SourceState {
   const next: SourceState = {
     ...without(state, "lastError", "retryAt"),
@@ -180,7 +195,14 @@ export function cancelledRun(
   state: SourceState,
   { before, trigger, now }: { readonly before: SourceState; readonly trigger: Trigger; readonly now: number },
 ): SourceState {
-  return standing(source, ended({ ...state, phase: before.phase }, trigger, now), now);
+  // Whoever cancels a retry does not want the next one at once.
+  const stopped = without({ ...state, phase: before.phase }, "retryAt");
+  return standing(source, ended(stopped, trigger, now), now);
+}
+
+/** It was stopped with Regdesk, and is due as it was before. @param before the state in which it began */
+export function interrupted(source: Source, state: SourceState, before: SourceState, now: number): SourceState {
+  return standing(source, { ...state, phase: before.phase }, now);
 }
 
 /** Nobody waits for a word any more. */
@@ -203,7 +225,7 @@ export function plannedOnce(state: SourceState, at: number | null): SourceState 
 }
 
 /** What the schedule comes to. */
-export function planned(source: Source, state: SourceState, plan: Plan, now: number): SourceState {
+export function planned(state: SourceState, plan: Plan, now: number): SourceState {
   if (plan.kind === "next") return state.nextRun === plan.at ? state : { ...state, nextRun: plan.at };
   if (plan.kind === "none") return state.nextRun === undefined ? state : without(state, "nextRun");
   const reason = "error-parsing-sync-interval";
@@ -243,14 +265,15 @@ function ended(state: SourceState, trigger: Trigger, now: number): SourceState {
   return trigger === "once" ? kept : { ...kept, lastEnd: now };
 }
 
-function without<Key extends keyof SourceState>(state: SourceState, ...keys: readonly Key[]): SourceState {
+function without(state: SourceState, ...keys: readonly (keyof SourceState)[]): SourceState {
   const kept: Partial<SourceState> = { ...state };
   for (const key of keys) delete kept[key]; // eslint-disable-line @typescript-eslint/no-dynamic-delete -- a fresh copy
   return kept as SourceState;
 }
 
 /** Without what is undefined, which is another thing than absent. */
-function defined<Members extends object>(members: Members): { [Key in keyof Members]?: Exclude<Members[Key], undefined> } {
+function defined<Members extends object>(
+  members: Members,
+): { [Key in keyof Members]?: Exclude<Members[Key], undefined> } {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 }
-

@@ -1,8 +1,7 @@
-/** What happened, as text for other programs, piece by piece. */
-import { jsonText } from "#shared/json.ts";
-import type { Activity } from "#shared/model/activity.ts";
-import { happeningOf } from "./timeline.ts";
-import { plainText } from "./value.ts";
+/** What happened, as text for other programs, page by page, oldest first. JSON Lines hold each line as the audit has it, so
+ *  that `regdesk audit verify --file` can prove the chain of a whole one. */
+import { parseJson } from "#shared/json.ts";
+import { subjectOf, type AuditLine } from "#shared/model/activity.ts";
 import { isoWithOffset } from "./export/iso-time.ts";
 import { csvText, type Format } from "./export/registers-export.ts";
 
@@ -10,62 +9,48 @@ export interface ActivityExport {
   readonly format: Format;
   /** Marks CSV as UTF-8 for programs that guess otherwise. */
   readonly hasBom: boolean;
-  /** The value that was asked for, as JSON, where it is known. */
-  readonly valueFor: (entry: Activity) => string | undefined;
 }
 
-/** As many entries as a piece holds. */
-const PIECE = 500;
 const BOM = "\ufeff";
-const COLUMNS = ["at", "what", "register", "value", "request", "by", "note", "version"];
+const COLUMNS = [
+  ...["id", "at", "by", "kind", "subject", "from", "to", "before", "after", "outcome", "outcomeValue"],
+  ...["changeRequest", "requester", "device", "rule", "note", "hash"],
+] as const;
+/** These hold JSON texts. */
+const VALUES = new Set(["before", "after", "outcomeValue"]);
 
-export function* activityPieces(
-  entries: readonly Activity[],
-  { format, hasBom, valueFor }: ActivityExport,
-): Generator<string> {
-  if (format === "csv") yield `${hasBom ? BOM : ""}${COLUMNS.join(",")}\r\n`;
-  if (format === "json") yield "[\n";
-  for (let from = 0; from < entries.length; from += PIECE) {
-    const piece = entries.slice(from, from + PIECE);
-    const isLast = from + piece.length === entries.length;
-    yield BODIES[format](piece, valueFor, isLast);
-  }
-  if (format === "json") yield "]\n";
+/** What stands before the first page, between two pages, and after the last. */
+export function frameOf({ format, hasBom }: ActivityExport): { head: string; between: string; foot: string } {
+  if (format === "csv") return { head: `${hasBom ? BOM : ""}${COLUMNS.join(",")}\r\n`, between: "", foot: "" };
+  if (format === "jsonl") return { head: "", between: "", foot: "" };
+  return { head: "[\n", between: ",\n", foot: "\n]\n" };
 }
 
-type Body = (piece: readonly Activity[], valueFor: ActivityExport["valueFor"], isLast: boolean) => string;
-
-const BODIES: Readonly<Record<Format, Body>> = {
-  csv: (piece, valueFor) => piece.map((entry) => csvLine(entry, valueFor(entry))).join(""),
-  jsonl: (piece, valueFor) => piece.map((entry) => `${jsonOf(entry, valueFor(entry))}\n`).join(""),
-  json: (piece, valueFor, isLast) =>
-    `${piece.map((entry) => jsonOf(entry, valueFor(entry))).join(",\n")}${isLast ? "" : ","}\n`,
-};
-
-function csvLine(entry: Activity, value: string | undefined): string {
-  const change = entry.kind === "change-request" ? entry : undefined;
-  const fields = [
-    isoWithOffset(entry.at),
-    happeningOf(entry),
-    csvText(change?.register ?? ""),
-    value === undefined ? "" : csvValue(value),
-    change?.changeRequest ?? "",
-    csvText(entry.by),
-    csvText(change?.note ?? ""),
-    entry.kind === "host-started" ? csvText(entry.version) : "",
-  ];
-  return `${fields.join(",")}\r\n`;
+export function pageText(lines: readonly AuditLine[], format: Format): string {
+  if (format === "csv") return lines.map(csvLine).join("");
+  if (format === "jsonl") return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+  return lines.map((line) => JSON.stringify(line)).join(",\n");
 }
 
-/** A negative number is no formula. */
-const csvValue = (value: string) => (/^-?\d/.test(value) ? value : csvText(plainText(value)));
+function csvLine(line: AuditLine): string {
+  const told: Readonly<Record<string, unknown>> = {
+    ...line,
+    at: isoWithOffset(line.at),
+    subject: subjectOf(line),
+    rule: "rule" in line ? line.rule?.name : undefined,
+  };
+  return `${COLUMNS.map((column) => cell(column, told[column])).join(",")}\r\n`;
+}
 
-/** The value goes out as it came in: a parsed number may have lost digits. */
-function jsonOf(entry: Activity, value: string | undefined): string {
-  const { at, kind, ...others } = entry;
-  const told = { at: isoWithOffset(at), kind, what: happeningOf(entry), ...others };
-  const members = Object.entries(told)
-    .filter((member): member is [string, string] => member[1] !== undefined)
-    .map(([key, text]) => `${jsonText(key)}:${jsonText(text)}`);
-  return `{${[...members, ...(value === undefined ? [] : [`"value":${value}`])].join(",")}}`;
+function cell(column: string, content: unknown): string {
+  if (typeof content === "number") return String(content);
+  if (typeof content !== "string") return "";
+  return VALUES.has(column) ? csvValue(content) : csvText(content);
+}
+
+/** A number goes out as it came in, with every digit, and a negative one is no formula; a text without its quotes. */
+function csvValue(json: string): string {
+  if (/^-?\d/.test(json)) return json;
+  const value = parseJson(json);
+  return csvText(typeof value === "string" ? value : json);
 }

@@ -33,7 +33,9 @@ export function cronFault(expression: string): CronFault | undefined {
   const fields = text.split(/\s+/);
   if (fields.length !== CRON_FIELDS.length) return { kind: "count", count: fields.length };
   const place = fields.findIndex((field, at) => !isField(field, CRON_FIELDS[at] ?? "minute"));
-  return place === -1 ? undefined : { kind: "field", field: CRON_FIELDS[place] ?? "minute", written: fields[place] ?? "" };
+  return place === -1
+    ? undefined
+    : { kind: "field", field: CRON_FIELDS[place] ?? "minute", written: fields[place] ?? "" };
 }
 
 function isField(written: string, field: CronField): boolean {
@@ -42,7 +44,8 @@ function isField(written: string, field: CronField): boolean {
 
 /** `*`, `5`, `1-5`, each with a step or without; signs that are rare (`L`, `#`) are left to the host to judge. */
 function isPart(part: string, field: CronField): boolean {
-  if (/[L#W+?]/i.test(part) && field !== "minute" && field !== "hour" && numberOf(part, field) === undefined) return true;
+  if (/[L#W+?]/i.test(part) && field !== "minute" && field !== "hour" && numberOf(part, field) === undefined)
+    return true;
   const [, range = "", step] = /^([^/]+)(?:\/(\d+))?$/.exec(part) ?? [];
   if (range === "" || step === "0") return false;
   if (range === "*") return true;

@@ -1,7 +1,7 @@
 /** Every key of the window, in one table: it drives what keys do and is what the cheat-sheet shows. `Ctrl` also stands for
  *  the Mac's ⌘. Keys of one screen belong to its views, which ask `actionFor`. */
 
-export type Place = "everywhere" | "lists" | "registers" | "changes" | "activity" | "connect" | "plot";
+export type Place = "everywhere" | "lists" | "registers" | "changes" | "sources" | "activity" | "connect" | "plot";
 
 interface Binding {
   readonly place: Place;
@@ -14,6 +14,7 @@ const BINDINGS = {
   overview: { place: "everywhere", keys: ["Ctrl+1", "1"] },
   registers: { place: "everywhere", keys: ["Ctrl+2", "2"] },
   changes: { place: "everywhere", keys: ["Ctrl+4", "4"] },
+  sources: { place: "everywhere", keys: ["Ctrl+5", "5"] },
   activity: { place: "everywhere", keys: ["Ctrl+6", "6"] },
   connect: { place: "everywhere", keys: ["Ctrl+7", "7"] },
   settings: { place: "everywhere", keys: ["Ctrl+,"] },
@@ -53,6 +54,11 @@ const BINDINGS = {
   approveSelection: { place: "changes", keys: ["Ctrl+Enter"] },
   filterDone: { place: "changes", keys: ["/"] },
   exportDone: { place: "changes", keys: ["Ctrl+E"] },
+  runSource: { place: "sources", keys: ["R"] },
+  pauseSource: { place: "sources", keys: ["P"] },
+  moveSource: { place: "sources", keys: ["Alt+ArrowUp", "Alt+ArrowDown"] },
+  sourceMenu: { place: "sources", keys: ["Shift+F10"] },
+  addSource: { place: "sources", keys: ["N"] },
   activityFilter: { place: "activity", keys: ["/"] },
   pauseActivity: { place: "activity", keys: ["F"] },
   exportActivity: { place: "activity", keys: ["Ctrl+E"] },

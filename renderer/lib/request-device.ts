@@ -1,7 +1,7 @@
 /** How the devices stand whose registers somebody wants to change. A device is what the registers' metadata name; a
  *  register that names none stands for itself. */
 import { freshness, type Freshness } from "#shared/freshness.ts";
-import type { ChangeRequest } from "#shared/model/change-request.ts";
+import type { HostStatus } from "#shared/model/host-status.ts";
 import type { Register } from "#shared/model/register.ts";
 import { deviceOf } from "./metadata.ts";
 import type { Tone } from "./status.ts";
@@ -50,11 +50,13 @@ export function deviceFrom(name: string | undefined, registers: readonly Registe
   return { name, standing: standingOf(states), registers: registers.length, expired, lastAt };
 }
 
-/** Whether approved requests of these were never picked up, not one: the device may not know how to ask for changes. */
-export function neverAsked(requests: readonly ChangeRequest[]): boolean {
-  return (
-    requests.some(({ state }) => state === "not-picked-up") && requests.every(({ deliveries }) => deliveries === 0)
-  );
+type Senders = Pick<HostStatus, "startedAt"> & { readonly arrivals: Pick<HostStatus["arrivals"], "senders"> };
+
+/** Since when who reports a register could have asked for change requests and has not, in epoch milliseconds: since the
+ *  host started. @returns nothing when it has asked, or when it is not known who it is */
+export function silentSince(register: Register | undefined, status: Senders | undefined): number | undefined {
+  const sender = status?.arrivals.senders.find(({ address }) => address === register?.provider);
+  return sender && sender.askedForChangesAt === undefined ? status?.startedAt : undefined;
 }
 
 function standingOf(states: readonly Freshness[]): Standing {

@@ -11,24 +11,30 @@ export interface RequestExport {
   readonly hasBom: boolean;
 }
 
-/** As many requests as a piece holds. */
-const PIECE = 500;
 const BOM = "\ufeff";
 
-export function* requestPieces(
-  requests: readonly ChangeRequest[],
+/** @param pages of requests, in the order in which they go out
+ *  @returns the text piece by piece, each with how many requests are out after it */
+export async function* requestPieces(
+  pages: AsyncIterable<readonly ChangeRequest[]>,
   { format, hasBom }: RequestExport,
-): Generator<string> {
-  if (format === "csv") yield `${hasBom ? BOM : ""}${Object.keys(COLUMNS).join(",")}\r\n`;
-  if (format === "json") yield "[\n";
-  for (let from = 0; from < requests.length; from += PIECE) {
-    const piece = requests.slice(from, from + PIECE);
-    const isLast = from + piece.length === requests.length;
-    if (format === "csv") yield piece.map(csvLine).join("");
-    else if (format === "jsonl") yield piece.map((request) => `${jsonOf(request)}\n`).join("");
-    else yield `${piece.map(jsonOf).join(",\n")}${isLast ? "" : ","}\n`;
+): AsyncGenerator<{ readonly text: string; readonly done: number }> {
+  let done = 0;
+  if (format === "csv") yield { text: `${hasBom ? BOM : ""}${Object.keys(COLUMNS).join(",")}\r\n`, done };
+  if (format === "json") yield { text: "[", done };
+  for await (const page of pages) {
+    if (page.length === 0) continue;
+    const text = bodyOf(page, format, done === 0);
+    done += page.length;
+    yield { text, done };
   }
-  if (format === "json") yield "]\n";
+  if (format === "json") yield { text: "\n]\n", done };
+}
+
+function bodyOf(page: readonly ChangeRequest[], format: Format, isFirst: boolean): string {
+  if (format === "csv") return page.map(csvLine).join("");
+  if (format === "jsonl") return page.map((request) => `${jsonOf(request)}\n`).join("");
+  return `${isFirst ? "\n" : ",\n"}${page.map(jsonOf).join(",\n")}`;
 }
 
 type Read = (request: ChangeRequest) => string;

@@ -1,6 +1,7 @@
 /** What became of requests that are over, gathered under the words a technician looks for, and found again by text. */
+import type { FinishedCounts } from "#shared/contract/change-requests.ts";
 import type { ChangeRequest, ChangeRequestState } from "#shared/model/change-request.ts";
-import { plainText } from "./value.ts";
+import { requestFinder } from "#shared/request-words.ts";
 
 export const OUTCOMES = [
   "applied",
@@ -27,29 +28,28 @@ export function countOutcomes(requests: readonly ChangeRequest[]): ReadonlyMap<O
   return counts;
 }
 
+/** The states that are gathered under a word. */
+export function statesOf(group: OutcomeGroup): ChangeRequestState[] {
+  return group === "withdrawn" ? ["recalled", "cancelled"] : [group];
+}
+
+/** How many there are under each word, of counts by state. */
+export function gatherCounts(counts: FinishedCounts): ReadonlyMap<OutcomeGroup, number> {
+  const gathered = OUTCOMES.map((group): [OutcomeGroup, number] => [
+    group,
+    statesOf(group).reduce((sum, state) => sum + (counts[state] ?? 0), 0),
+  ]);
+  return new Map(gathered.filter(([, count]) => count > 0));
+}
+
 /** @param query words that must all be found: in names, values, notes, and who asked or decided */
 export function findRequests(
   requests: readonly ChangeRequest[],
   query: string,
   outcome: OutcomeGroup | undefined,
 ): ChangeRequest[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const isFound = requestFinder(query);
   return requests.filter(
-    (request) =>
-      (outcome === undefined || outcomeOf(request.state) === outcome) &&
-      (words.length === 0 || holdsAll(wordsOf(request), words)),
+    (request) => (outcome === undefined || outcomeOf(request.state) === outcome) && isFound(request),
   );
-}
-
-const holdsAll = (text: string, words: readonly string[]) => words.every((word) => text.includes(word));
-
-function wordsOf({ id, register, device, value, outcomeValue, requester, decidedBy, note }: ChangeRequest): string {
-  const { address, person, userAgent } = requester;
-  return [
-    ...[id, register, device, plainText(value), outcomeValue && plainText(outcomeValue)],
-    ...[address, person, userAgent, decidedBy, note],
-  ]
-    .filter(Boolean)
-    .join("\n")
-    .toLowerCase();
 }

@@ -90,7 +90,8 @@ function daysCron(days: readonly number[]): string {
 }
 
 function dailyOfCron(expression: string): SimpleForm | undefined {
-  const [, minute, hour, days = ""] = /^(\d{1,2}) (\d{1,2}) \* \* (\*|[0-7](?:-[0-7])?(?:,[0-7])*)$/.exec(expression.trim()) ?? [];
+  const [, minute, hour, days = ""] =
+    /^(\d{1,2}) (\d{1,2}) \* \* (\*|[0-7](?:-[0-7])?(?:,[0-7])*)$/.exec(expression.trim()) ?? [];
   if (minute === undefined || hour === undefined || Number(minute) > 59 || Number(hour) > 23) return undefined;
   const at = `${hour.padStart(2, "0")}:${minute.padStart(2, "0")}`;
   const named = daysOfCron(days);

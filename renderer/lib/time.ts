@@ -34,6 +34,8 @@ export interface ClockFormats {
   timeWithZone(at: number): string;
   /** The time alone for today, else with its date. */
   moment(at: number, now: number): string;
+  /** The same to the minute: `14:02`. */
+  minute(at: number, now: number): string;
   /** Everything, for a tooltip. */
   full(at: number): string;
 }
@@ -44,6 +46,9 @@ export function clockFormats(locale: string): ClockFormats {
   const time = new Intl.DateTimeFormat(locale, hours);
   const zoned = new Intl.DateTimeFormat(locale, { ...hours, timeZoneName: "short" });
   const dated = new Intl.DateTimeFormat(locale, { ...hours, day: "numeric", month: "short" });
+  const minutes = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const minute = new Intl.DateTimeFormat(locale, minutes);
+  const datedMinute = new Intl.DateTimeFormat(locale, { ...minutes, day: "numeric", month: "short" });
   const full = new Intl.DateTimeFormat(locale, {
     ...hours,
     dateStyle: undefined,
@@ -57,6 +62,7 @@ export function clockFormats(locale: string): ClockFormats {
     time: (at) => time.format(at),
     timeWithZone: (at) => zoned.format(at),
     moment: (at, now) => (isSameDay(at, now) ? time : dated).format(at),
+    minute: (at, now) => (isSameDay(at, now) ? minute : datedMinute).format(at),
     full: (at) => full.format(at),
   };
 }

@@ -2,6 +2,7 @@
 import type { ChangeRequest } from "#shared/model/change-request.ts";
 import type { Condition, Refusal } from "#shared/model/host-status.ts";
 import type { Register } from "#shared/model/register.ts";
+import type { ShownSource } from "./sources/standing.ts";
 import { deviceOf } from "./metadata.ts";
 
 export type Task =
@@ -13,6 +14,7 @@ export type Task =
       readonly registers: readonly Register[];
     }
   | { readonly kind: "change"; readonly at: number; readonly request: ChangeRequest }
+  | { readonly kind: "source-failed" | "source-unconfirmed"; readonly at: number; readonly shown: ShownSource }
   | { readonly kind: "refused"; readonly at: number; readonly refusals: readonly Refusal[] };
 
 export interface Situation {
@@ -20,23 +22,38 @@ export interface Situation {
   readonly pending: readonly ChangeRequest[];
   readonly registers: Iterable<Register>;
   readonly refusals: readonly Refusal[];
+  readonly sources: readonly ShownSource[];
   readonly now: number;
 }
 
-const GRAVITY: readonly Task["kind"][] = ["trouble", "expired", "change", "refused"];
+const GRAVITY: readonly Task["kind"][] = [
+  "trouble",
+  "expired",
+  "source-failed",
+  "change",
+  "source-unconfirmed",
+  "refused",
+];
 
 /** How long a refused request is worth a line, in milliseconds. */
 const RECENTLY = 10 * 60_000;
 
-export function tasksOf({ trouble, pending, registers, refusals, now }: Situation): Task[] {
+export function tasksOf({ trouble, pending, registers, refusals, sources, now }: Situation): Task[] {
   const recent = refusals.filter(({ at }) => now - at <= RECENTLY);
   const tasks: Task[] = [
     ...(trouble ? [{ kind: "trouble", at: trouble.lastTransitionTime, condition: trouble } as const] : []),
     ...expired(registers),
     ...pending.map((request): Task => ({ kind: "change", at: request.requestedAt, request })),
+    ...sources.flatMap(ofSource),
     ...(recent[0] ? [{ kind: "refused", at: recent[0].at, refusals: recent } as const] : []),
   ];
   return tasks.sort((a, b) => GRAVITY.indexOf(a.kind) - GRAVITY.indexOf(b.kind) || b.at - a.at);
+}
+
+function ofSource(shown: ShownSource): Task[] {
+  const at = shown.state.lastAttempt ?? 0;
+  if (shown.standing === "failed") return [{ kind: "source-failed", at, shown }];
+  return shown.standing === "needs-confirmation" ? [{ kind: "source-unconfirmed", at, shown }] : [];
 }
 
 /** One line for each device, because a device that falls silent takes all of its registers along. */

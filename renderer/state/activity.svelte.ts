@@ -1,34 +1,26 @@
+import type { ActivityPage, ActivityPageQuery } from "#shared/contract/activity.ts";
 import type { Client } from "#shared/contract/contract.ts";
-import type { Activity } from "#shared/model/activity.ts";
+import type { AuditLine } from "#shared/model/activity.ts";
 import { until, withoutGap } from "../lib/feed.ts";
-import { newerThan } from "../lib/timeline.ts";
+import type { Call } from "./change-requests.svelte.ts";
 
-/** More than anybody scrolls through; the command line has the rest. */
+/** So many of the latest are at hand; pages have what was before. */
 const MOST = 5_000;
 
-/** What happened, as the host tells it. */
+/** The end of the audit as the host tells it while it grows, and pages of all of it. */
 export class ActivityState {
-  /** Latest first. */
-  entries = $state.raw<readonly Activity[]>([]);
+  readonly #call: Call;
+  /** The latest, latest first, without a gap. */
+  entries = $state.raw<readonly AuditLine[]>([]);
   loaded = $state(false);
-  /** What is shown while it is paused. */
-  #held = $state.raw<readonly Activity[]>();
 
-  readonly shown: readonly Activity[] = $derived(this.#held ?? this.entries);
-  /** What came in since it was paused. */
-  readonly waiting: readonly Activity[] = $derived(this.#held ? newerThan(this.entries, this.#held[0]) : []);
-
-  get isPaused(): boolean {
-    return this.#held !== undefined;
+  constructor(call: Call) {
+    this.#call = call;
   }
 
-  toggle(): void {
-    this.#held = this.#held ? undefined : this.entries;
-  }
-
-  /** Takes in what waits, and stays paused. */
-  catchUp(): void {
-    if (this.#held) this.#held = this.entries;
+  /** @throws {Error} with a sentence, when the host cannot be asked or cannot read it */
+  page(query: Partial<ActivityPageQuery>): Promise<ActivityPage> {
+    return this.#call((client) => client.activity.page(query));
   }
 
   async follow(client: Client, signal: AbortSignal): Promise<void> {

@@ -20,6 +20,7 @@ import { RegisterImportState } from "./register-import.svelte.ts";
 import { RegistersState } from "./registers.svelte.ts";
 import { Router } from "./router.svelte.ts";
 import { SettingsState } from "./settings.svelte.ts";
+import { SourcesState } from "./sources.svelte.ts";
 import { ThemeState } from "./theme.svelte.ts";
 import { Ticker } from "./ticker.svelte.ts";
 import { ToastsState } from "./toasts.svelte.ts";
@@ -35,10 +36,11 @@ export class AppState {
   readonly host = new HostState();
   readonly notices = new NoticesState(this.host);
   readonly registers = new RegistersState(this.ticker);
-  readonly activity = new ActivityState();
+  readonly activity = new ActivityState((call) => this.#call(call));
   readonly connection = new ConnectionState((client, signal, beat) => this.#follow(client, signal, beat));
   readonly changeRequests = new ChangeRequestsState((call) => this.#call(call), this.toasts.fail);
   readonly gate = new GateState((call) => this.#call(call), this.toasts.fail);
+  readonly sources = new SourcesState((call) => this.#call(call), this.toasts.fail, this.ticker);
   readonly demo = new DemoState((call) => this.#call(call), this.host, this.toasts.fail);
   readonly settings = new SettingsState((call) => this.#call(call), this.toasts.fail);
   readonly backups = new BackupsState((call) => this.#call(call), this.toasts.fail);
@@ -67,6 +69,7 @@ export class AppState {
         this.registers.follow(client, signal),
         this.changeRequests.follow(client, signal),
         this.gate.follow(client, signal),
+        this.sources.follow(client, signal),
         this.activity.follow(client, signal),
         this.settings.follow(client, signal),
         this.backups.follow(client, signal),

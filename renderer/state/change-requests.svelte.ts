@@ -1,15 +1,18 @@
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import type { JsonText } from "#shared/json.ts";
 import type { Client } from "#shared/contract/contract.ts";
-import type { Reviewed } from "#shared/contract/change-requests.ts";
+import type { FinishedCounts, FinishedPageQuery, Reviewed } from "#shared/contract/change-requests.ts";
 import { stageOf, type ChangeRequest, type ChangeRequestId, type Stage } from "#shared/model/change-request.ts";
 import type { RegisterName } from "#shared/model/register.ts";
-import { latestStepAt } from "../lib/request-times.ts";
+import { asTheyCame, latestDecidedFirst, latestEndedFirst, newestFirst } from "../lib/request-order.ts";
 import { until, withoutGap } from "../lib/feed.ts";
 import { text } from "../lib/messages/messages.ts";
 
 /** Sends a call while connected. @throws {Error} its message a sentence for the technician */
 export type Call = <Result>(call: (client: Client) => Promise<Result>) => Promise<Result>;
+
+/** Which of what is over. */
+export type FinishedQuery = Partial<Pick<FinishedPageQuery, "states" | "text">>;
 
 /** What consumers ask for and what became of it. */
 export class ChangeRequestsState {
@@ -19,10 +22,9 @@ export class ChangeRequestsState {
   readonly #report: (error: unknown) => void;
   loaded = $state(false);
 
-  /** Longest waiting first, because it expires first; a new one comes last and moves nothing. */
-  readonly pending = $derived(this.#inStage("pending").sort((a, b) => a.requestedAt - b.requestedAt));
-  readonly inProgress = $derived(this.#inStage("in-progress").sort((a, b) => decidedAt(b) - decidedAt(a)));
-  readonly done = $derived(this.#inStage("done").sort(latestFirst));
+  readonly pending = $derived(this.#inStage("pending").sort(asTheyCame));
+  readonly inProgress = $derived(this.#inStage("in-progress").sort(latestDecidedFirst));
+  readonly done = $derived(this.#inStage("done").sort(latestEndedFirst));
   readonly #byRegister = $derived(Map.groupBy(this.#byId.values(), ({ register }) => register));
 
   constructor(call: Call, report: (error: unknown) => void) {
@@ -43,7 +45,7 @@ export class ChangeRequestsState {
 
   /** All that is known of one register, the latest first. */
   forRegister(name: RegisterName): ChangeRequest[] {
-    return (this.#byRegister.get(name) ?? []).toSorted((a, b) => b.requestedAt - a.requestedAt);
+    return (this.#byRegister.get(name) ?? []).toSorted(newestFirst);
   }
 
   /** Those that may still reach the register's device. */
@@ -123,6 +125,24 @@ export class ChangeRequestsState {
     }
   }
 
+  /** What is over and matches, page by page, as far back as it goes; the one that ended last first.
+   *  @throws {Error} its message a sentence for the technician */
+  async *finishedPages(query: FinishedQuery, limit: number): AsyncGenerator<readonly ChangeRequest[], undefined> {
+    const pageAt = (place: Pick<FinishedPageQuery, "before">) =>
+      this.#call((client) => client.changeRequests.finished({ ...query, ...place, limit }));
+    let page = await pageAt({});
+    yield page.requests;
+    while (page.next !== undefined) {
+      page = await pageAt({ before: page.next });
+      yield page.requests;
+    }
+  }
+
+  /** How many are over, by state. @throws {Error} its message a sentence for the technician */
+  countFinished(text: string): Promise<FinishedCounts> {
+    return this.#call((client) => client.changeRequests.finishedCounts({ text }));
+  }
+
   async follow(client: Client, signal: AbortSignal): Promise<void> {
     for await (const message of until(
       signal,
@@ -130,6 +150,7 @@ export class ChangeRequestsState {
     )) {
       if (message.kind === "snapshot") this.#byId.clear();
       this.#keep(message.requests);
+      this.#forgetOldest();
       this.loaded = true;
     }
   }
@@ -157,15 +178,20 @@ export class ChangeRequestsState {
     for (const request of requests) this.#byId.set(request.id, request);
   }
 
+  /** What has long been over is to be had from the host. */
+  #forgetOldest(): void {
+    if (this.done.length <= MOST_DONE + MOST_DONE / 4) return;
+    for (const { id } of this.done.slice(MOST_DONE)) this.#byId.delete(id);
+  }
+
   #inStage(stage: Stage): ChangeRequest[] {
     return [...this.#byId.values()].filter((request) => stageOf(request) === stage);
   }
 }
 
+/** As many as the host keeps at hand. */
+const MOST_DONE = 1_000;
+
 const OPEN: ReadonlySet<ChangeRequest["state"]> = new Set(["pending", "approved", "deliverable"]);
 
 const noted = (note: string) => (note.trim() === "" ? {} : { note });
-const latestFirst = (a: ChangeRequest, b: ChangeRequest) => latestStepAt(b) - latestStepAt(a);
-
-/** Steps of a request under way do not move it: it keeps the place its decision gave it. */
-const decidedAt = ({ decidedAt, requestedAt }: ChangeRequest) => decidedAt ?? requestedAt;

@@ -38,6 +38,7 @@ export class CommandsState {
     overview: () => this.go("overview"),
     registers: () => this.go("registers"),
     changes: () => this.go("changes"),
+    sources: () => this.go("sources"),
     activity: () => this.go("activity"),
     connect: () => this.go("connect"),
     settings: () => this.go("settings"),

@@ -42,6 +42,7 @@ export function offersFor(app: AppState, query: string): OfferGroup[] {
       MOST_REGISTERS,
       names.length,
     ),
+    group(t.sources, best(sourceOffers(app), query, labelOf), MOST),
     group(t.actions, best(actions(app), query, labelOf), all ? Infinity : MOST),
   ].filter(({ offers }) => offers.length > 0);
 }
@@ -75,11 +76,38 @@ function changes({ changeRequests, registers, router }: AppState): Offer[] {
   });
 }
 
+function sourceOffers({ sources, router }: AppState): Offer[] {
+  return sources.all.map(({ source: { name } }) => ({
+    id: `source ${name}`,
+    label: name,
+    run: () => router.go({ section: "sources", query: { sel: name } }),
+  }));
+}
+
+/** What can be asked of sources from everywhere; what becomes of it is told by their screen. */
+function syncs({ sources, router }: AppState): Offer[] {
+  const t = text.palette.actions;
+  const enabled = sources.all.filter(({ standing }) => standing !== "off" && standing !== "syncing");
+  return [
+    {
+      id: "add source",
+      label: t.addSource,
+      run: () => router.go({ section: "sources", query: { ask: "add" } }),
+    },
+    ...enabled.map(({ source: { name } }) => ({
+      id: `sync ${name}`,
+      label: t.runSource(name),
+      run: () => router.go({ section: "sources", query: { sel: name, ask: "run" } }),
+    })),
+  ];
+}
+
 function actions(app: AppState): Offer[] {
   const t = text.palette.actions;
   return [
     ...site(app),
     ...gate(app),
+    ...syncs(app),
     ...looks(app),
     ...languages(app),
     ...sizes(app),

@@ -35,7 +35,7 @@ export class RegisterImportState {
     if (id === undefined) return undefined;
     let brought: ImportPreview | undefined;
     await this.#do(async () => {
-      brought = await this.#call((client) => client.registerImport.apply({ upload: id, ttl }));
+      brought = await this.#call((client) => client.registerImport.apply({ upload: id, ttl, file: this.fileName }));
     });
     return brought;
   }

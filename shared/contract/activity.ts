@@ -2,6 +2,7 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { ERROR_STATUS } from "../errors.ts";
 import { ACTIVITY_KINDS, type AuditLine } from "../model/activity.ts";
+import { ChangeRequestState } from "../model/change-request.ts";
 import { feedOf, pageOf } from "./feed.ts";
 
 /** First the latest lines of the audit, then what is added. Oldest first. */
@@ -14,6 +15,8 @@ export interface ActivityFeed {
 /** Which lines of the audit; all that is given must hold. */
 export const ActivityFilter = z.object({
   kinds: z.array(z.enum(ACTIVITY_KINDS)).max(100).optional(),
+  /** Change requests only when they came to one of these; what is no change request is as it was. */
+  states: z.array(ChangeRequestState).max(100).optional(),
   /** Part of what it happened to (a register, a rule, a setting), or of the note; letters of either case. */
   text: z.string().max(1_000).optional(),
   /** Part of who caused it; letters of either case. */

@@ -22,7 +22,7 @@ export const FinishedPageQuery = z.object({
     .optional(),
   limit: z.int().min(1).max(1_000).default(200),
   states: z.array(ChangeRequestState).max(100).optional(),
-  /** Part of the register's name; letters of either case. */
+  /** Words that must all be found: in names, values, notes, and who asked or decided; letters of either case. */
   text: z.string().max(1_000).optional(),
 });
 export type FinishedPageQuery = z.infer<typeof FinishedPageQuery>;
@@ -32,6 +32,10 @@ export interface FinishedPage {
   /** Where the next page begins; absent on the last. */
   readonly next?: string;
 }
+
+/** How many of each state there are. */
+export const FinishedCounts = z.partialRecord(ChangeRequestState, z.int());
+export type FinishedCounts = z.infer<typeof FinishedCounts>;
 
 const Ids = z.array(ChangeRequestId).min(1);
 const Note = z.string().trim().max(2_000);
@@ -62,6 +66,8 @@ export const changeRequests = {
     .errors({ STORE_UNAVAILABLE: { status: ERROR_STATUS.STORE_UNAVAILABLE } })
     .input(FinishedPageQuery)
     .output(pageOf<FinishedPage>()),
+  /** How many those pages would have, all in all. */
+  finishedCounts: unavailable.input(FinishedPageQuery.pick({ text: true })).output(FinishedCounts),
   /** All or none: when one id cannot be approved, nothing is. `now` skips the grace. */
   approve: decision
     .input(z.object({ ids: Ids, note: Note.optional(), now: z.boolean().default(false) }))
@@ -86,5 +92,7 @@ export const changeRequests = {
     .input(z.object({ ids: Ids, note: Note.optional() }))
     .output(Reviewed),
   /** Files a request for the register `regdesk.test` as a consumer on this machine would, to see what becomes of it. */
-  sendTest: unavailable.output(ChangeRequest),
+  sendTest: unavailable
+    .errors({ CHANGE_REQUESTS_FULL: { status: ERROR_STATUS.CHANGE_REQUESTS_FULL } })
+    .output(ChangeRequest),
 };

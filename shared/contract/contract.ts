@@ -12,10 +12,22 @@ import { recordings } from "./recordings.ts";
 import { registerImport } from "./register-import.ts";
 import { registers } from "./registers.ts";
 import { settings } from "./settings.ts";
+import { sources } from "./sources.ts";
 import { uploads } from "./uploads.ts";
 
 const upkeep = { uploads, backups, registerImport, recordings, diagnostics };
 
-export const contract = { registers, changeRequests, gate, activity, host, preferences, settings, demo, ...upkeep };
+export const contract = {
+  registers,
+  changeRequests,
+  gate,
+  activity,
+  host,
+  preferences,
+  settings,
+  sources,
+  demo,
+  ...upkeep,
+};
 
 export type Client = ContractRouterClient<typeof contract>;

@@ -17,12 +17,13 @@ export const registerImport = {
     .errors(errors)
     .input(z.object({ upload: UploadId }))
     .output(ImportPreview),
-  /** Provides them, once. @param ttl how long they count, in milliseconds */
+  /** Provides them, once. @param ttl how long they count, in milliseconds  @param file the file's own name, for the audit */
   apply: oc
     .errors(errors)
     .input(
       z.object({
         upload: UploadId,
+        file: z.string().min(1).max(1_024),
         ttl: z
           .number()
           .min(1_000)

@@ -40,12 +40,15 @@ export interface TestStep {
 const Secret = z.string().min(1).max(8_192).nullable().optional();
 const One = z.object({ name: SourceName });
 
+/** Where the fault is, for example `schedule.timing.expression`. */
+const place = z.object({ path: z.string() }).optional();
+
 const change = oc.errors({
   SOURCE_NOT_FOUND: { status: ERROR_STATUS.SOURCE_NOT_FOUND },
-  SOURCE_EXISTS: { status: ERROR_STATUS.SOURCE_EXISTS },
-  SOURCE_INVALID: { status: ERROR_STATUS.SOURCE_INVALID },
+  SOURCE_EXISTS: { status: ERROR_STATUS.SOURCE_EXISTS, data: place },
+  SOURCE_INVALID: { status: ERROR_STATUS.SOURCE_INVALID, data: place },
   SOURCE_OWNED_BY_FILE: { status: ERROR_STATUS.SOURCE_OWNED_BY_FILE },
-  SCHEDULE_INVALID: { status: ERROR_STATUS.SCHEDULE_INVALID },
+  SCHEDULE_INVALID: { status: ERROR_STATUS.SCHEDULE_INVALID, data: place },
   SYNC_NOT_POSSIBLE: { status: ERROR_STATUS.SYNC_NOT_POSSIBLE },
   STORE_UNAVAILABLE: { status: ERROR_STATUS.STORE_UNAVAILABLE },
 });

@@ -81,6 +81,14 @@ export const Activity = z.discriminatedUnion("kind", [
     /** Why it failed, as a sentence. */
     note: z.string().optional(),
   }),
+  /** Registers came out of a file, once. */
+  z.object({
+    kind: z.literal("imported"),
+    ...happening,
+    /** The file's own name: where it lay, a window is not told. */
+    path: z.string(),
+    registers: z.int(),
+  }),
   z.object({ kind: z.literal("demo-started"), ...happening }),
   z.object({ kind: z.literal("demo-stopped"), ...happening }),
   z.object({ kind: z.literal("backup-made"), ...happening, path: z.string() }),

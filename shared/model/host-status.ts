@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** Something true about the host that a technician may have to act on, in the form Kubernetes made common. */
 export const Condition = z.object({
-  type: z.enum(["Storing", "Intact", "Receiving", "Commandable", "Gate"]),
+  type: z.enum(["Storing", "Intact", "Receiving", "Commandable", "Gate", "SourceFiles"]),
   status: z.boolean(),
   /** A word for programs, for example `disk-full`. */
   reason: z.string(),
@@ -73,6 +73,8 @@ export const HostStatus = z.object({
   /** The host's wall clock when this was sent, so that a window can tell ages on the same clock. */
   now: z.number(),
   dataDirectory: z.string(),
+  /** A document to try sources with, where the host can read it. */
+  sampleSource: z.string(),
   /** The address that works from this machine, for example `http://127.0.0.1:8080`. */
   devicesUrl: z.string(),
   addresses: z.array(ListenAddress),

@@ -6,6 +6,7 @@ import { idle } from "./budgets/idle.ts";
 import { parked } from "./budgets/parked.ts";
 import { put } from "./budgets/put.ts";
 import { start } from "./budgets/start.ts";
+import { sync } from "./budgets/sync.ts";
 import { window } from "./budgets/window.ts";
 import { windowStream } from "./budgets/window-stream.ts";
 import { table, type Bench, type Figure } from "./figure.ts";
@@ -16,6 +17,7 @@ const BENCHES: Record<string, Bench> = {
   parked,
   expiry,
   "get-all": getAll,
+  sync,
   window,
   "window-stream": windowStream,
   start,

@@ -12,12 +12,17 @@ export interface ServerProcess extends AsyncDisposable {
   ask<Answer>(question: string): Promise<Answer>;
 }
 
-/** @param name a file in `servers/` that sends `{ port }` once it listens */
-export async function startServer(name: string, env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
+/** @param name a file in `servers/` that sends `{ port }` once it listens
+ *  @param options `isPinned` false where there is no load beside it, and its threads shall have the whole machine */
+export async function startServer(
+  name: string,
+  env: NodeJS.ProcessEnv = {},
+  { isPinned = true } = {},
+): Promise<ServerProcess> {
   const file = fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url));
   const child = fork(file, { env: { ...process.env, ...env }, execArgv: ["--expose-gc"] });
   const [{ port }] = (await once(child, "message")) as [{ port: number }];
-  pin(child, 0);
+  if (isPinned) pin(child, 0);
   return {
     port,
     pid: child.pid ?? 0,

@@ -31,6 +31,7 @@ export function aStatus(given: Partial<HostStatus> = {}): HostStatus {
     startedAt: NOON,
     now: NOON,
     dataDirectory: "/data",
+    sampleSource: "/opt/regdesk/resources/sample-source.yaml",
     devicesUrl: "http://127.0.0.1:8080",
     addresses: [],
     registers: 0,

@@ -141,7 +141,8 @@ test("pass-through is confirmed, stays in sight, and lets everything go to the d
   expect((await behind(regdesk, (client) => client.gate.policy())).mode).toBe("ask");
   await choose("Pass-through");
   await question.getByRole("button", { name: "Let everything through" }).click();
-  await expect(page.getByText("Everything goes through", { exact: true })).toBeVisible();
+  const mode = page.getByRole("button", { name: "Mode Pass-through" });
+  await expect(mode.locator('[data-tone="late"]')).toBeVisible();
   await request(regdesk.url, { [SETPOINT]: 24 });
   expect(await values(regdesk.url, `/provider?name=${SETPOINT}&wait=10s`)).toEqual({ [SETPOINT]: 24 });
   await expect(await choose("Rules only")).toBeVisible();

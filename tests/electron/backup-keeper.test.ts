@@ -91,6 +91,23 @@ describe("A file that is brought", () => {
     await expect(running.client.backups.bring({ upload })).rejects.toMatchObject({ code: "BACKUP_INVALID" });
   });
 
+  test("and is larger than was said at first is refused", async () => {
+    await using running = await runningHost();
+    const { upload } = await running.client.uploads.begin({ size: 4 });
+    await running.client.uploads.append({ upload, offset: 0, data: "AAAA" });
+    await expect(running.client.uploads.append({ upload, offset: 3, data: "AAAA" })).rejects.toMatchObject({
+      code: "UPLOAD_NOT_FOUND",
+    });
+  });
+
+  test("and of which a piece comes twice at once takes it once", async () => {
+    await using running = await runningHost();
+    const { upload } = await running.client.uploads.begin({ size: 100 });
+    const sent = [1, 2].map(() => running.client.uploads.append({ upload, offset: 0, data: "AAAA" }));
+    const outcomes = await Promise.allSettled(sent);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
   test("in pieces that do not follow each other is refused", async () => {
     await using running = await runningHost();
     const { upload } = await running.client.uploads.begin({ size: 10 });

@@ -51,6 +51,18 @@ describe("Redaction", () => {
     expect(shown).not.toMatch(/abc-DEF_1|xyz|k9/);
   });
 
+  test.each([
+    ["a password of HTTP", "Authorization: Basic aDpzM2NyZXQ=", "Authorization: [removed]"],
+    ["what stands in an address", "clone https://anna:s3cret@git.site/x.git", "clone https://[removed]@git.site/x.git"],
+    ["a token in an address", "fetch https://s3cret@git.site/x", "fetch https://[removed]@git.site/x"],
+    ["all of a text", '{"password":"s3cret, s3cret \\" s3cret","port":1}', '{"password":"[removed]","port":1}'],
+    ["a text in a text", String.raw`{"err":"{\"token\":\"s3cret\"}"}`, String.raw`{"err":"{\"token\":\"[removed]"}`],
+    ["a number", '{"token":4711,"port":1}', '{"token":[removed],"port":1}'],
+    ["the key of an interface", "X-Api-Key: s3cret", "X-Api-Key: [removed]"],
+  ])("takes out %s", (_what, text, shown) => {
+    expect(new Redaction({ withAddresses: true }).apply(text)).toBe(shown);
+  });
+
   test("leaves times, versions and names of registers alone", () => {
     const text = '{"at":"2026-06-01T12:00:00.000Z","version":"1.2.3","name":"a:b.c","schema":"1.2.3.4.5"}';
     expect(without().apply(text)).toBe(text);

@@ -11,7 +11,7 @@ describe("An import into the registry", () => {
     const upload = await uploaded(client, "name,value\nboiler.temp,21.5\nboiler.mode,eco\n");
     const preview = await client.registerImport.preview({ upload });
     expect(await values(url, "/consumer")).toEqual({});
-    expect(await client.registerImport.apply({ upload, ttl: 3_600_000 })).toEqual(preview);
+    expect(await client.registerImport.apply({ upload, file: "site.csv", ttl: 3_600_000 })).toEqual(preview);
     expect(await values(url, "/consumer")).toEqual({ "boiler.temp": 21.5, "boiler.mode": "eco" });
     const first = await firstOf(await client.registers.watch());
     const [register] = first.kind === "snapshot" ? first.registers : [];
@@ -23,7 +23,7 @@ describe("An import into the registry", () => {
     const { client, url } = running;
     await put(url, "/provider", { registers: { a: { value: 1 } } });
     const upload = await uploaded(client, '{"name":"a","value":5}\n{"name":"b","value":6}\n');
-    const { count, refused } = await client.registerImport.apply({ upload, ttl: 60_000 });
+    const { count, refused } = await client.registerImport.apply({ upload, file: "site.json", ttl: 60_000 });
     expect([count, refused]).toEqual([1, [{ line: 1, name: "a", reason: "provided-by-a-device" }]]);
     expect(await values(url, "/consumer")).toEqual({ a: 1, b: 6 });
   });
@@ -33,7 +33,10 @@ describe("An import into the registry", () => {
     const { client, url } = running;
     for (const value of [1, 2]) {
       const upload = await uploaded(client, JSON.stringify([{ name: "a", value }]));
-      expect(await client.registerImport.apply({ upload, ttl: 60_000 })).toMatchObject({ count: 1, refusedCount: 0 });
+      expect(await client.registerImport.apply({ upload, file: "site.json", ttl: 60_000 })).toMatchObject({
+        count: 1,
+        refusedCount: 0,
+      });
     }
     expect(await values(url, "/consumer")).toEqual({ a: 2 });
   });
@@ -42,10 +45,20 @@ describe("An import into the registry", () => {
     await using running = await runningHost();
     const { client, url } = running;
     const upload = await uploaded(client, '{"registers":{"a":{"value":1}}}');
-    await client.registerImport.apply({ upload, ttl: 60_000 });
+    await client.registerImport.apply({ upload, file: "site.json", ttl: 60_000 });
     await put(url, "/provider", { registers: { a: { value: 7 } } });
     const again = await client.registerImport.preview({ upload });
     expect([await values(url, "/consumer"), again.refusedCount]).toEqual([{ a: 7 }, 1]);
+  });
+
+  test("stands in the audit: which file, how many registers, who", async () => {
+    await using running = await runningHost();
+    const { client } = running;
+    const upload = await uploaded(client, "name,value\nboiler.temp,21.5\nboiler.mode,eco\n");
+    await client.registerImport.apply({ upload, file: "site.csv", ttl: 60_000 });
+    await client.registerImport.apply({ upload: await uploaded(client, "[]"), file: "empty.json", ttl: 60_000 });
+    const { lines } = await client.activity.page({ kinds: ["imported"] });
+    expect(lines).toMatchObject([{ by: "anna (test)", path: "site.csv", registers: 2 }]);
   });
 
   test.each([

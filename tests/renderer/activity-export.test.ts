@@ -1,64 +1,65 @@
 import { expect, test } from "vitest";
-import { jsonText } from "#shared/json.ts";
-import type { Activity } from "#shared/model/activity.ts";
-import { activityPieces, type ActivityExport } from "../../renderer/lib/activity-export.ts";
+import { jsonText, JsonText } from "#shared/json.ts";
+import type { Activity, AuditLine } from "#shared/model/activity.ts";
+import { frameOf, pageText, type ActivityExport } from "../../renderer/lib/activity-export.ts";
 import { isoWithOffset } from "../../renderer/lib/export/iso-time.ts";
-import { idOf, named } from "../support/builders.ts";
+import { aMove, aStart } from "../support/activity.ts";
+import { NOON } from "../support/fake-clock.ts";
 
-const at = Date.UTC(2026, 10, 20, 13, 2, 11, 500);
-const iso = isoWithOffset(at);
-const denied: Activity = {
-  kind: "change-request",
-  at,
-  by: "anna",
-  changeRequest: idOf(17),
-  register: named("pump.speed"),
-  requester: "192.168.1.30",
-  after: jsonText(1),
-  to: "denied",
-  note: 'too "fast", I think',
-};
-const started: Activity = { kind: "host-started", at, by: "", version: "1.0.0" };
-const options: ActivityExport = {
-  format: "csv",
-  hasBom: false,
-  valueFor: ({ kind }) => (kind === "change-request" ? "12345678901234567890" : undefined),
-};
+const HASH = "0a".repeat(32);
+const HEAD =
+  "id,at,by,kind,subject,from,to,before,after,outcome,outcomeValue,changeRequest,requester,device,rule,note,hash\r\n";
+const iso = isoWithOffset(NOON);
+const asLine = (activity: Activity, id = 1): AuditLine => ({ ...activity, id, hash: HASH });
+const denied = asLine(
+  aMove({
+    ...{ by: "anna", from: "pending", to: "denied", note: 'too "fast", I think', device: "boiler" },
+    ...{ before: JsonText.parse("12345678901234567890"), after: jsonText(-5), rule: { id: "1", name: "=Night" } },
+  }),
+  17,
+);
 
-const exported = (entries: readonly Activity[], given: Partial<ActivityExport> = {}) =>
-  [...activityPieces(entries, { ...options, ...given })].join("");
+/** Page by page, as it is written. */
+function exported(pages: readonly (readonly AuditLine[])[], options: Partial<ActivityExport> = {}): string {
+  const all = { format: "csv", hasBom: false, ...options } as const;
+  const { head, between, foot } = frameOf(all);
+  return `${head}${pages.map((lines) => pageText(lines, all.format)).join(between)}${foot}`;
+}
 
-test("CSV has a line for each entry, quoted where it must be", () => {
-  expect(exported([denied, started])).toBe(
+test("CSV has a line for each, quoted where it must be, every digit kept", () => {
+  expect(exported([[denied], [asLine(aStart(NOON))]])).toBe(
     [
-      "at,what,register,value,request,by,note,version\r\n",
-      `${iso},denied,pump.speed,12345678901234567890,17,anna,"too ""fast"", I think",\r\n`,
-      `${iso},host-started,,,,,,1.0.0\r\n`,
+      HEAD,
+      `17,${iso},anna,change-request,boiler.setpoint,pending,denied,12345678901234567890,-5,,,1,192.168.1.30,boiler,`,
+      `'=Night,"too ""fast"", I think",${HASH}\r\n`,
+      `1,${iso},Regdesk,host-started,,,,,,,,,,,,,${HASH}\r\n`,
     ].join(""),
   );
 });
 
-test("no text of a device commands a spreadsheet, and a negative number stays one", () => {
-  expect(exported([denied], { valueFor: () => '"=1+1"' })).toContain(",'=1+1,");
-  expect(exported([denied], { valueFor: () => "-5" })).toContain(",-5,");
+test("no text of a device commands a spreadsheet, and a text stands without the quotes of JSON", () => {
+  const line = asLine(aMove({ before: jsonText("=1+1"), after: jsonText("eco") }));
+  expect(pageText([line], "csv")).toContain(",'=1+1,eco,");
 });
 
-test("JSON Lines and JSON keep every digit", () => {
-  const line = exported([denied], { format: "jsonl" });
-  expect(line).toMatch(/^\{"at":"[^"]+","kind":"change-request","what":"denied",.*"value":12345678901234567890\}\n$/);
-  expect(JSON.parse(exported([denied, started], { format: "json" }))).toEqual([
-    expect.objectContaining({ what: "denied", by: "anna", changeRequest: "17", register: "pump.speed" }),
-    { at: iso, kind: "host-started", what: "host-started", by: "", version: "1.0.0" },
-  ]);
+test("JSON Lines have each line just as the audit has it", () => {
+  const lines = [denied, asLine(aStart(NOON), 18)];
+  const text = exported([lines, []], { format: "jsonl" });
+  expect(
+    text
+      .split("\n")
+      .slice(0, 2)
+      .map((line) => JSON.parse(line) as unknown),
+  ).toEqual(lines);
+  expect(text.endsWith("\n")).toBe(true);
 });
 
-test("many entries come in pieces, and JSON stays whole; none make an empty list", () => {
-  const many = Array.from({ length: 1_201 }, () => started);
-  expect([...activityPieces(many, { ...options, format: "json" })]).toHaveLength(5);
-  expect(JSON.parse(exported(many, { format: "json" }))).toHaveLength(1_201);
+test("JSON is one list, however many pages it came in; none make an empty one", () => {
+  expect(JSON.parse(exported([[denied, denied], [denied]], { format: "json" }))).toEqual([denied, denied, denied]);
   expect(JSON.parse(exported([], { format: "json" }))).toEqual([]);
 });
 
-test("a mark for programs that guess comes on request", () => {
-  expect(exported([], { hasBom: true })).toMatch(/^\ufeffat,/);
+test("a mark for programs that guess comes on request, in CSV only", () => {
+  expect(exported([], { hasBom: true })).toBe(`\ufeff${HEAD}`);
+  expect(exported([[denied]], { format: "jsonl", hasBom: true })).toMatch(/^\{/);
 });

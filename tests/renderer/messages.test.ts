@@ -15,6 +15,12 @@ test("no sentence of a catalogue is empty", () => {
   for (const catalogue of [en, de]) expect(textsOf(catalogue).filter(([, text]) => text.trim() === "")).toEqual([]);
 });
 
+test.each([en, de])("what lets everything through has one name wherever it is told", (catalogue) => {
+  const { name } = catalogue.rules.modes["pass-through"];
+  const told = [catalogue.notices.words.Gate, catalogue.host.conditions["pass-through"]];
+  expect(told.filter((words) => !words.startsWith(name))).toEqual([]);
+});
+
 test("the pseudo-locale brackets every text, and leaves numbers alone", () => {
   const strange = pseudo(en);
   expect(

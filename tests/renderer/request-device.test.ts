@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { devicesNamed, neverAsked } from "../../renderer/lib/request-device.ts";
-import { aChangeRequest, aRegister } from "../support/builders.ts";
+import { devicesNamed, silentSince } from "../../renderer/lib/request-device.ts";
+import type { Sender } from "#shared/model/host-status.ts";
+import { aRegister } from "../support/builders.ts";
+import { NOON } from "../support/fake-clock.ts";
 
 const register = (name: string, device: string, given: Parameters<typeof aRegister>[0] = {}) =>
   aRegister({ name, metadata: JSON.stringify({ device }), providedAt: 100_000, ...given });
@@ -23,10 +25,16 @@ test("a device is offline when all of its registers have expired, and late when 
   expect(devices.get("c")?.lastAt).toBe(80_000);
 });
 
-test("a device is said never to pick up only when something waited in vain and nothing was ever picked up", () => {
-  const waited = aChangeRequest({ state: "not-picked-up" });
-  expect(neverAsked([])).toBe(false);
-  expect(neverAsked([aChangeRequest({ state: "denied" })])).toBe(false);
-  expect(neverAsked([waited, aChangeRequest({ state: "denied" })])).toBe(true);
-  expect(neverAsked([waited, aChangeRequest({ state: "applied", deliveries: 1 })])).toBe(false);
+test("who sends, and has not asked for changes since Regdesk started, is said not to", () => {
+  const startedAt = NOON - 3_600_000;
+  const statusOf = (...senders: Pick<Sender, "address" | "askedForChangesAt">[]) => ({
+    startedAt,
+    arrivals: { senders: senders.map((sender) => ({ requests: 1, registers: 1, lastAt: NOON, ...sender })) },
+  });
+  const reported = aRegister({ provider: "192.168.1.20" });
+  expect(silentSince(reported, statusOf({ address: "192.168.1.20" }))).toBe(startedAt);
+  expect(silentSince(reported, statusOf({ address: "192.168.1.20", askedForChangesAt: NOON }))).toBeUndefined();
+  expect(silentSince(reported, statusOf({ address: "192.168.1.21" })), "one that is not known").toBeUndefined();
+  expect(silentSince(undefined, statusOf({ address: "192.168.1.20" })), "nobody reports it").toBeUndefined();
+  expect(silentSince(reported, undefined), "nothing is known yet").toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countOutcomes, findRequests } from "../../renderer/lib/request-outcomes.ts";
+import { countOutcomes, findRequests, gatherCounts } from "../../renderer/lib/request-outcomes.ts";
 import { aChangeRequest } from "../support/builders.ts";
 
 test("outcomes are counted under the words one looks for, and found by text", () => {
@@ -16,4 +16,8 @@ test("outcomes are counted under the words one looks for, and found by text", ()
   expect(findRequests(done, "MISTAKE", undefined)).toEqual(done.slice(0, 1));
   expect(findRequests(done, "pump no", undefined)).toEqual(done.slice(2));
   expect(findRequests(done, "pump", "withdrawn")).toEqual([]);
+  expect([...gatherCounts({ recalled: 2, cancelled: 1, expired: 5, pending: 7 })]).toEqual([
+    ["expired", 5],
+    ["withdrawn", 3],
+  ]);
 });

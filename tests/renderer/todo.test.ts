@@ -12,6 +12,7 @@ const situation = (given: Partial<Situation> = {}): Situation => ({
   pending: [],
   registers: [],
   refusals: [],
+  sources: [],
   now: NOON,
   ...given,
 });

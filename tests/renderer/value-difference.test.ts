@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isShort, numericDifference } from "../../renderer/lib/value-difference.ts";
+import { differenceWords, isShort, numericDifference } from "../../renderer/lib/value-difference.ts";
 
 test.each([
   ["21.5", "24.0", "+2.5"],
@@ -21,6 +21,18 @@ test.each([
   ["1e3", "24"],
 ])("from %s to %s no difference can be told", (from, to) => {
   expect(numericDifference(from, to)).toBeUndefined();
+});
+
+test.each([
+  ["21.5", "24.0", "+2.5"],
+  ["20.123456789012", "24", "≈ +3.87654"],
+  ["0.30000000000000004", "1", "≈ +0.7"],
+  ["1", "0.00001234567", "≈ −0.999988"],
+  ["1234567.891234", "0", "≈ −1234567"],
+  ["9007199254740993123", "0", "−9007199254740993123"],
+  ["24", "24.0", undefined],
+])("for reading, from %s to %s it is %s", (from, to, words) => {
+  expect(differenceWords(from, to)).toBe(words);
 });
 
 test("the difference leads from one number to the other", () => {

@@ -48,10 +48,11 @@ export function aRegister({
   value = "20",
   metadata,
   name = "boiler.temperature",
+  ttl = 10_000,
   ...given
 }: Plain<Register> = {}): ReportedRegister {
   return {
-    ttl: 10_000,
+    ttl,
     revision: 1,
     providedAt: NOON,
     changedAt: NOON,

@@ -47,6 +47,7 @@ export const de: Messages = {
     overview: "Übersicht",
     registers: "Register",
     changes: "Änderungen",
+    sources: "Quellen",
     activity: "Ereignisse",
     connect: "Verbinden",
     settings: "Einstellungen",

@@ -50,6 +50,7 @@ export const en = {
     overview: "Overview",
     registers: "Registers",
     changes: "Changes",
+    sources: "Sources",
     activity: "Activity",
     connect: "Connect",
     settings: "Settings",

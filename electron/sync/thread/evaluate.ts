@@ -62,26 +62,42 @@ export async function evaluate(
   };
 }
 
-/** The documents as they are now. What has been confirmed is what was held back, whatever the source says meanwhile. */
+/** The documents as they are now. */
 async function readAnew(
   evaluation: Evaluation,
   known: KnownSource,
   filterHash: string,
   signal: AbortSignal,
 ): Promise<Read> {
-  const { source, confirmed, isFollowed } = evaluation;
+  const { source, isPreview } = evaluation;
   const from = originOf(source);
   const before = known.read?.from === from ? known.read : undefined;
-  const isHeld = known.held?.filterHash === filterHash && known.held.hash === confirmed?.hash;
-  if (isHeld && before?.document.hash === confirmed?.hash && before !== undefined) return before;
-  if (isFollowed === true && known.followed?.from === from) return (known.read = known.followed);
+  const atHand = heldIn(evaluation, known, before, filterHash) ?? heardIn(evaluation, known, before);
+  if (atHand !== undefined) return (known.read = atHand);
   const fetched = await fetchFrom(readerOf(evaluation), revisionKnown(evaluation, before), signal);
-  if (fetched.kind === "unchanged" && before !== undefined) return (known.read = { ...before, revision: fetched.revision });
-  if (fetched.kind === "unchanged") return unread(evaluation, fetched.revision);
+  if (fetched.kind === "unchanged") {
+    return before === undefined ? unread(evaluation, fetched.revision) : { ...before, revision: fetched.revision };
+  }
   const document = await documentIn(fetched, source, before, signal);
   const read = { from, revision: fetched.revision, document };
-  if (evaluation.isPreview !== true) known.read = read;
+  if (isPreview !== true) known.read = read;
   return read;
+}
+
+/** What has been confirmed is what was held back, whatever the source says meanwhile. */
+function heldIn({ confirmed }: Evaluation, { held }: KnownSource, before: Read | undefined, filterHash: string) {
+  if (confirmed === undefined || held?.hash !== confirmed.hash || held.filterHash !== filterHash) return undefined;
+  return before?.document.hash === confirmed.hash ? before : undefined;
+}
+
+/** What was heard while following, unless a fetch has overtaken it. */
+function heardIn({ source, isFollowed }: Evaluation, { followed }: KnownSource, before: Read | undefined) {
+  if (isFollowed !== true || followed?.from !== originOf(source)) return undefined;
+  return before !== undefined && revisionIn(followed) < revisionIn(before) ? before : followed;
+}
+
+function revisionIn({ revision }: Read): number {
+  return Number(revision ?? 0);
 }
 
 /** The source says that it is as it was when it was last applied, which is all there is to know. */
@@ -169,7 +185,7 @@ function appliedIn({ source, applied }: Evaluation, known: KnownSource, readStor
 function withLeftOut(after: Texts, before: Texts, leaveOut: readonly string[]): Texts {
   if (leaveOut.length === 0) return after;
   const registers = new Map(after);
-  for (const name of leaveOut as readonly (Held["changes"][number]["name"])[]) {
+  for (const name of leaveOut as readonly Held["changes"][number]["name"][]) {
     const old = before.get(name);
     if (old === undefined) registers.delete(name);
     else registers.set(name, old);

@@ -45,7 +45,7 @@ export class SyncThread implements AsyncDisposable {
   #worker: Worker | undefined;
   #exited: Promise<void> = Promise.resolve();
   #ticket = 0;
-  #generation = 0;
+  #generation = 1;
   #isOver = false;
 
   constructor(options: SyncThreadOptions) {
@@ -96,18 +96,18 @@ export class SyncThread implements AsyncDisposable {
   ): AsyncGenerator<TestStep, void, undefined> {
     const steps: TestStep[] = [];
     let wake = Promise.withResolvers<undefined>();
-    let isOver = false;
+    const course = { isOver: false };
     const work = this.#ask({ kind: "test", source, secret }, signal, (answer) => {
       if (answer.kind === "step") steps.push(answer.step);
       wake.resolve(undefined);
     }).finally(() => {
-      isOver = true;
+      course.isOver = true;
       wake.resolve(undefined);
     });
     work.catch(() => undefined); // thrown below, when the steps before it have been taken
     for (;;) {
       for (let step = steps.shift(); step !== undefined; step = steps.shift()) yield step;
-      if (isOver) break;
+      if (course.isOver) break;
       await wake.promise;
       wake = Promise.withResolvers();
     }
@@ -205,7 +205,6 @@ export class SyncThread implements AsyncDisposable {
     if (this.#worker !== undefined) return this.#worker;
     const { script, workerData, log } = this.#options;
     const worker = new Worker(script, { workerData });
-    this.#generation++;
     this.#worker = worker;
     worker.on("message", (answer: ThreadAnswer) => this.#waiting.get(answer.ticket)?.heard(answer));
     worker.once("error", (error: Error) => {
@@ -224,6 +223,7 @@ export class SyncThread implements AsyncDisposable {
   #died(worker: Worker, why: string): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
+    this.#generation++;
     for (const { failed } of [...this.#waiting.values()]) failed(lost(why));
   }
 }

@@ -11,6 +11,8 @@ import { cancelled, type Failure, type ThreadAnswer, type ThreadQuestion } from 
 type Of<Kind extends ThreadQuestion["kind"]> = Extract<ThreadQuestion, { kind: Kind }>;
 type Long = Of<"evaluate" | "test" | "follow">;
 
+const BEGUN_ANEW = "The thread that syncs had to begin anew in the middle of it; the next sync makes up for it.";
+
 export function serveSync(port: MessagePort, readStored: ReadStored): void {
   const server = new ThreadServer((answer) => port.postMessage(answer), readStored);
   port.on("message", (question: ThreadQuestion) => {
@@ -109,7 +111,7 @@ class ThreadServer {
   #give(ticket: number, source: string, answer: (held: Held) => ThreadAnswer): void {
     try {
       const held = this.#sources.get(source)?.held;
-      if (held === undefined) throw new Error(`nothing is held of ${source}`);
+      if (held === undefined) throw new SyncFailure({ code: "HandlerCreationFailed", message: BEGUN_ANEW });
       this.#answer(answer(held));
     } catch (error) {
       this.#answer({ kind: "failed", ticket, failure: failureOf(error) });

@@ -65,7 +65,8 @@ export const changes: Messages["changes"] = {
     absent: "– niemand meldet dieses Register",
     deliversLater: (time) =>
       `Freigegeben wird es übergeben, sobald das Gerät wieder fragt, oder nach ${time} aufgegeben.`,
-    neverAsked: "Dieses Gerät hat noch nie eine Änderung abgeholt – vielleicht lässt es sich nur lesen.",
+    neverAsked: (since) =>
+      `Es hat seit dem Start von Regdesk (${since}) nicht nach Änderungen gefragt – vielleicht lässt es sich nur lesen.`,
   },
   context: {
     rule: (name) => `Die Regel „${name}“ überlässt dies Ihnen.`,
@@ -162,7 +163,9 @@ export const changes: Messages["changes"] = {
       withdrawn: "Zurückgezogen",
     },
     found: (n, all) => (n === all ? wishes(n) : `${count.format(n)} von ${plural(all, "Wunsch", "Wünschen")}`),
-    more: (n) => `${count.format(n)} weitere zeigen`,
+    older: "Ältere Wünsche werden gesucht …",
+    olderFailed: (why) => `Ältere Wünsche lassen sich nicht zeigen: ${why}`,
+    again: "Noch einmal",
     noHits: "Nichts Erledigtes passt dazu.",
     clear: "Alle zeigen",
     by: (who) => `von: ${who}`,

@@ -11,9 +11,10 @@ export const host: Messages["host"] = {
     "writer-stopped": "Nichts Neues wird gespeichert. Starten Sie Regdesk neu.",
     "database-damaged":
       "Die Datenbank war beschädigt, und Regdesk hat eine neue begonnen. Stellen Sie eine Sicherung wieder her: regdesk backups",
-    "pass-through": "Durchlass: Was immer jemand verlangt, geht sofort an die Geräte.",
+    "pass-through": "Freier Durchgang: Was immer jemand verlangt, geht sofort an die Geräte.",
     "document-unreadable":
       "Einige Einstellungen wurden nicht verstanden. Die Vorgaben gelten, bis Sie sie wieder setzen.",
+    "source-file-bad": "Die Datei einer Quelle kann nicht übernommen werden. Berichtigen Sie sie im Ordner sources.",
   },
   refusals: {
     CHANGE_REQUEST_NOT_FOUND: "Diesen Änderungswunsch gibt es nicht mehr.",

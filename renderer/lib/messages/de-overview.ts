@@ -11,6 +11,7 @@ export const overview: Messages["overview"] = {
     fresh: (all) => `von ${count.format(all)} ${all === 1 ? "Register" : "Registern"} aktuell`,
     pending: "Änderungen offen",
     inProgress: "Änderungen unterwegs",
+    sources: (all) => `von ${count.format(all)} ${all === 1 ? "Quelle" : "Quellen"} aktuell`,
     senders: "Absender in der letzten Minute",
   },
   pinned: "Angeheftet",
@@ -33,6 +34,8 @@ export const overview: Messages["overview"] = {
     moreExpired: (n) =>
       `${count.format(n)} ${n === 1 ? "weiteres Gerät" : "weitere Geräte"} mit abgelaufenen Registern`,
     refused: (n) => (n === 1 ? "1 Anfrage wurde abgewiesen" : `${count.format(n)} Anfragen wurden abgewiesen`),
+    sourceFailed: (name) => `Quelle ${name} ist fehlgeschlagen`,
+    sourceUnconfirmed: (name) => `Quelle ${name} würde viel entfernen`,
     review: "Prüfen",
     show: "Zeigen",
     connect: "Verbindung prüfen",

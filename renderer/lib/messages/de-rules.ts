@@ -17,7 +17,6 @@ export const rules: Messages["rules"] = {
       name: "Freier Durchgang",
       hint: "Alles geht sofort an die Geräte. Keine Regel wird gefragt.",
     },
-    pill: "Alles geht durch",
     changed: (mode) => `Der Betrieb ist jetzt: ${mode}`,
     confirm: {
       title: "Alles durchlassen?",
@@ -61,6 +60,7 @@ export const rules: Messages["rules"] = {
   undo: "Rückgängig",
   moved: (name, place) => `${name} ist jetzt Regel ${place}`,
   perMinute: (n) => `${count.format(n)} in der Minute`,
+  until: (time) => `bis ${time}`,
   ended: "vorbei",
   save: "Regeln speichern",
   saved: (n) => `Regeln gespeichert: ${plural(n, "Regel", "Regeln")}`,

@@ -12,6 +12,7 @@ import { registers } from "./de-registers.ts";
 import { registersList } from "./de-registers-list.ts";
 import { rules } from "./de-rules.ts";
 import { help, settings } from "./de-settings.ts";
+import { sources } from "./de-sources.ts";
 import { backups, diagnostics, imports, recordings } from "./de-upkeep.ts";
 
 import type { Messages } from "./en.ts";
@@ -24,6 +25,7 @@ const screens = {
   inspector,
   changes,
   rules,
+  sources,
   activity,
   connect,
   settings,

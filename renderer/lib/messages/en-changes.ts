@@ -61,7 +61,8 @@ export const changes = {
     offline: (ago: string) => `– last report ${ago} ago`,
     absent: "– nobody reports this register",
     deliversLater: (time: string) => `Approved, it is delivered when the device next asks, or given up after ${time}.`,
-    neverAsked: "This device has never picked up a change – it may be read-only.",
+    neverAsked: (since: string) =>
+      `It has not asked for changes since Regdesk started (${since}) – it may be read-only.`,
   },
   context: {
     rule: (name: string) => `The rule “${name}” leaves this to you.`,
@@ -161,7 +162,9 @@ export const changes = {
     },
     found: (n: number, all: number) =>
       n === all ? plural(n, "request", "requests") : `${count.format(n)} of ${plural(all, "request", "requests")}`,
-    more: (n: number) => `Show ${count.format(n)} more`,
+    older: "Looking for older requests …",
+    olderFailed: (why: string) => `Older requests cannot be shown: ${why}`,
+    again: "Try again",
     noHits: "Nothing that is done matches.",
     clear: "Show all",
     by: (who: string) => `by ${who}`,

@@ -12,6 +12,7 @@ export const host = {
     "database-damaged": "The database was damaged, and Regdesk began a new one. Restore a backup: regdesk backups",
     "pass-through": "Pass-through: whatever anybody asks for goes to the devices at once.",
     "document-unreadable": "Some settings were not understood. The defaults count until you set them again.",
+    "source-file-bad": "A file of a source cannot be taken in. Correct it in the folder sources.",
   },
   refusals: {
     CHANGE_REQUEST_NOT_FOUND: "This change request does not exist any more.",

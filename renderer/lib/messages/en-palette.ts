@@ -3,7 +3,7 @@ const count = new Intl.NumberFormat("en");
 export const palette = {
   title: "Search or jump to",
   placeholder: "Register, section or action",
-  groups: { sections: "Go to", changes: "Pending changes", actions: "Actions", registers: "Registers" },
+  groups: { sections: "Go to", changes: "Pending changes", actions: "Actions", registers: "Registers", sources: "Sources" },
   more: (n: number) => `${count.format(n)} more: keep typing`,
   nothing: (query: string) => `Nothing matches “${query}”`,
   foot: { move: "move", open: "open", close: "close" },
@@ -13,6 +13,8 @@ export const palette = {
     density: (density: string) => `Rows: ${density}`,
     language: (language: string) => `Language: ${language}`,
     copyAddress: (address: string) => `Copy address ${address}`,
+    runSource: (name: string) => `Sync ${name} now`,
+    addSource: "Add a source",
     startDemo: "Start demo site",
     stopDemo: "Remove demo site",
     collapse: "Collapse or expand the sidebar",

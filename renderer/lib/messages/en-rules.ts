@@ -13,7 +13,6 @@ export const rules = {
     ask: { name: "Ask me", hint: "What no rule decides waits here for you." },
     rules: { name: "Rules only", hint: "What no rule approves is denied at once." },
     "pass-through": { name: "Pass-through", hint: "Everything goes to the devices at once. No rule is asked." },
-    pill: "Everything goes through",
     changed: (mode: string) => `Mode is now ${mode}`,
     confirm: {
       title: "Let everything through?",
@@ -56,6 +55,7 @@ export const rules = {
   undo: "Undo",
   moved: (name: string, place: number) => `${name} is now rule ${place}`,
   perMinute: (n: number) => `${count.format(n)} a minute`,
+  until: (time: string) => `until ${time}`,
   ended: "ended",
   save: "Save rules",
   saved: (n: number) => `Rules saved: ${plural(n, "rule", "rules")}`,

@@ -12,7 +12,11 @@ export const detail = {
     connection: "Connection",
     raw: "Raw",
   },
-  gone: { title: "This source is not here any more", hint: "It was removed, or its file was.", back: "Back to the list" },
+  gone: {
+    title: "This source is not here any more",
+    hint: "It was removed, or its file was.",
+    back: "Back to the list",
+  },
   fileOwned: (file: string) => `This source comes from the file ${file}. Change it there; Regdesk follows at once.`,
   conditions: "Conditions",
   conditionNames: {
@@ -25,8 +29,16 @@ export const detail = {
   conditionStates: { True: "Yes", False: "No", Unknown: "Not known yet" },
   conditionHints: {
     SourceAvailable: { True: "The source answers.", False: "The source cannot be reached.", Unknown: "Not tried yet." },
-    DataValid: { True: "What it sends can be read.", False: "What it sends cannot be read.", Unknown: "Nothing read yet." },
-    SyncSuccessful: { True: "The last run was applied.", False: "The last run was not applied.", Unknown: "No run yet." },
+    DataValid: {
+      True: "What it sends can be read.",
+      False: "What it sends cannot be read.",
+      Unknown: "Nothing read yet.",
+    },
+    SyncSuccessful: {
+      True: "The last run was applied.",
+      False: "The last run was not applied.",
+      Unknown: "No run yet.",
+    },
     APIReady: { True: "Its registers are served.", False: "No registers are served.", Unknown: "No registers yet." },
     Ready: { True: "All is in order.", False: "Not ready at the moment.", Unknown: "Not known yet." },
   },
@@ -50,7 +62,11 @@ export const detail = {
   revision: "Revision",
   hash: "Content hash",
   reason: "Last decision",
-  error: { title: "Last error", copy: "Copy details", attempts: (n: number) => `Failed ${plural(n, "time", "times")} in a row.` },
+  error: {
+    title: "Last error",
+    copy: "Copy details",
+    attempts: (n: number) => `Failed ${plural(n, "time", "times")} in a row.`,
+  },
   never: "never",
   runs: {
     empty: { title: "No runs yet", hint: "Every run is kept here with what it changed, the last 200 of them." },
@@ -114,7 +130,13 @@ export const detail = {
     label: "Source as YAML",
     noSecret: "The secret is kept elsewhere and is never shown.",
   },
-  foot: { unsaved: "Unsaved changes", discard: "Discard", save: "Save", saving: "Saving …", fix: (n: number) => `${plural(n, "field needs", "fields need")} another look.` },
+  foot: {
+    unsaved: "Unsaved changes",
+    discard: "Discard",
+    save: "Save",
+    saving: "Saving …",
+    fix: (n: number) => `${plural(n, "field needs", "fields need")} another look.`,
+  },
   saved: (name: string) => `${name} is saved`,
   /** What a run would change. */
   diff: {

@@ -82,7 +82,8 @@ export const form = {
   name: "Name",
   nameHint: "Small letters, digits and dashes, for example plant-catalog. It stays.",
   path: "Path",
-  pathHint: "A JSON or YAML document, or a folder of them, on the machine Regdesk runs on. Changes are noticed at once.",
+  pathHint:
+    "A JSON or YAML document, or a folder of them, on the machine Regdesk runs on. Changes are noticed at once.",
   url: "Address",
   urlHints: {
     http: "Of a JSON or YAML document, for example https://example.org/setpoints.json",

@@ -13,6 +13,7 @@ import { registers } from "./en-registers.ts";
 import { registersList } from "./en-registers-list.ts";
 import { rules } from "./en-rules.ts";
 import { help, settings } from "./en-settings.ts";
+import { sources } from "./en-sources.ts";
 import { backups, diagnostics, imports, recordings } from "./en-upkeep.ts";
 
 const screens = {
@@ -23,6 +24,7 @@ const screens = {
   inspector,
   changes,
   rules,
+  sources,
   activity,
   connect,
   settings,

@@ -149,5 +149,8 @@ export function suggestedName({ kind, path, url }: SourceForm): string {
   const [host = "", ...parts] = place.replace(/^https?:\/\//, "").split(/[\\/]/);
   const last = parts.findLast((part) => part !== "") ?? host.replace(/:\d+$/, "");
   const name = last.replace(/\.(json|ya?ml|git)$/i, "").toLowerCase();
-  return name.replaceAll(/[^a-z0-9]+/g, "-").slice(0, 63).replace(/^-+|-+$/g, "");
+  return name
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, 63)
+    .replace(/^-+|-+$/g, "");
 }

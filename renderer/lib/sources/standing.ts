@@ -16,6 +16,11 @@ export type SourceStanding =
   | "never-run"
   | "off";
 
+/** A source with how it stands at this moment. */
+export interface ShownSource extends SourceWithState {
+  readonly standing: SourceStanding;
+}
+
 export const STANDING_TONES: Readonly<Record<SourceStanding, Tone>> = {
   "up-to-date": "ok",
   syncing: "info",

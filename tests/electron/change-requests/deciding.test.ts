@@ -35,6 +35,21 @@ describe("A request", () => {
     expect(requestIn(gate, id)).not.toHaveProperty("previousValue");
   });
 
+  test("is refused when ten thousand are open, and taken again once one of them is over", async () => {
+    const gate = aGate();
+    const wishes = Array.from({ length: 10_000 }, (_none, index) => ({ register: named(`r${index}`), value: index }));
+    const [first] = await gate.changeRequests.request(wishes, CONSUMER);
+    await expect(asked(gate, 22)).rejects.toMatchObject({ code: "CHANGE_REQUESTS_FULL", status: 507 });
+    await gate.changeRequests.deny([first!.id], ANNA);
+    await expect(asked(gate, 22)).resolves.toBe("10001");
+  });
+
+  test("is refused when what is open fills the memory that is meant for it", async () => {
+    const gate = aGate();
+    await asked(gate, "x".repeat((1 << 26) + 1));
+    await expect(asked(gate, 22)).rejects.toMatchObject({ code: "CHANGE_REQUESTS_FULL" });
+  });
+
   test("is shown to nobody before it is stored", async () => {
     const gate = aGate();
     gate.store.hold();

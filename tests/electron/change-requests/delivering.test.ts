@@ -67,6 +67,15 @@ describe("What is deliverable", () => {
     expect([atFirst, woken.length]).toEqual([1, 2]);
   });
 
+  test("is not handed out to a poll that comes first after the laptop slept past its time", async () => {
+    const gate = aGate();
+    const id = await approvedNow(gate, 22);
+    gate.clock.setWall(15 * MINUTE); // the monotonic clock of Linux stands still meanwhile
+    expect(gate.changeRequests.take([named(SETPOINT)])).toBeUndefined();
+    await gate.clock.advance(0);
+    expect(states(gate)).toEqual({ [id]: "not-picked-up" });
+  });
+
   test("is not picked up when no provider asks for 15 minutes", async () => {
     const gate = aGate();
     const id = await approvedNow(gate, 22);

@@ -48,6 +48,21 @@ describe("When the store fails,", () => {
     expect((await taken(gate)).requests).toMatchObject([{ id, deliveries: 1 }]);
   });
 
+  test("what could not be taken while its time ran out is not handed out later", async () => {
+    const gate = aGate();
+    const id = await approvedNow(gate, 22);
+    await gate.clock.advance(15 * MINUTE - 1);
+    gate.store.hold();
+    const taking = gate.changeRequests.take([named(SETPOINT)]);
+    await gate.clock.advance(1);
+    gate.store.full = true;
+    gate.store.release();
+    await expect(taking).rejects.toMatchObject(UNAVAILABLE);
+    gate.store.full = false;
+    await gate.clock.advance(5_000);
+    expect([states(gate), gate.changeRequests.take(undefined)]).toEqual([{ [id]: "not-picked-up" }, undefined]);
+  });
+
   test("a poll that waits is woken when what could not be taken is there again", async () => {
     const gate = aGate();
     await approvedNow(gate, 22);
@@ -129,6 +144,19 @@ describe("When the store fails,", () => {
     gate.store.full = false;
     await gate.clock.advance(5_000);
     expect(states(gate)).toEqual({ [id]: "expired" });
+  });
+
+  test("and Regdesk stops meanwhile, nothing is tried again", async () => {
+    const gate = aGate();
+    await asked(gate, 22);
+    await gate.clock.advance(15 * MINUTE - 1);
+    gate.store.hold();
+    await gate.clock.advance(1);
+    gate.changeRequests[Symbol.dispose]();
+    gate.store.full = true;
+    gate.store.release();
+    await gate.clock.advance(0);
+    expect(gate.clock.timers).toBe(0);
   });
 
   test("of two requests that were filed together with it none is there", async () => {

@@ -37,9 +37,9 @@ export class TestStore implements ChangeRequestStore, PolicyStore {
     this.#commit([batchOf({ changeRequests, activity: activityOf(transitions, changeRequests) })]);
   }
 
-  async append(activity: readonly Activity[], { gatePolicy }: { readonly gatePolicy: GatePolicy }): Promise<void> {
+  async append(activity: readonly Activity[], { gatePolicy }: { readonly gatePolicy?: GatePolicy }): Promise<void> {
     await this.#turn();
-    this.#commit([batchOf({ gatePolicy, activity })]);
+    this.#commit([batchOf({ ...(gatePolicy === undefined ? {} : { gatePolicy }), activity })]);
   }
 
   /** From now on nothing gets to the disk until `release`. */

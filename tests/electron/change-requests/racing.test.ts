@@ -1,6 +1,6 @@
 /** Whoever comes first wins, and what is on its way to the disk has come. */
 import { expect, test } from "vitest";
-import { aGate, ANNA, approvedNow, asked, states, taken } from "./gate.ts";
+import { aGate, ANNA, approvedNow, asked, deliveredTo, states, taken } from "./gate.ts";
 
 const BERT = { by: "bert" };
 
@@ -67,4 +67,39 @@ test("An undo that cannot be stored when the grace ends lets it end a moment lat
   gate.store.full = false;
   await gate.clock.advance(10_000);
   expect(states(gate)).toEqual({ [id]: "deliverable" });
+});
+
+test("What a newer delivery overtook while it was on its way is never handed out after it", async () => {
+  const gate = aGate();
+  const older = await approvedNow(gate, 22);
+  const late = await taken(gate);
+  const newer = await deliveredTo(gate, 23);
+  late.lost();
+  await gate.clock.advance(0);
+  expect([states(gate), gate.changeRequests.take(undefined)]).toEqual([
+    { [older]: "superseded", [newer]: "delivered" },
+    undefined,
+  ]);
+});
+
+test("What a newer approval overtook while it was on its way gives way to it, though that was taken back", async () => {
+  const gate = aGate();
+  const older = await approvedNow(gate, 22);
+  const late = await taken(gate);
+  const newer = await approvedNow(gate, 23);
+  await gate.changeRequests.recall([newer], BERT);
+  late.lost();
+  await gate.clock.advance(0);
+  expect(states(gate)).toEqual({ [older]: "superseded", [newer]: "recalled" });
+});
+
+test("What was on its way when a newer request came that nobody approved can be picked up again", async () => {
+  const gate = aGate();
+  const older = await approvedNow(gate, 22);
+  const late = await taken(gate);
+  const newer = await asked(gate, 23);
+  await gate.changeRequests.deny([newer], BERT);
+  late.lost();
+  await gate.clock.advance(0);
+  expect((await taken(gate)).requests).toMatchObject([{ id: older, deliveries: 1 }]);
 });

@@ -50,6 +50,13 @@ describe("After a restart", () => {
     expect(states(gate)).toEqual({ 1: "superseded", 2: "deliverable" });
   });
 
+  test("a delivery that a newer one overtook is not repeated after it", async () => {
+    const newer = approved("applied", { id: "2", deliverableAt: NOON });
+    const gate = aGate([approved("deliverable", { deliveries: 1 }), newer]);
+    await gate.clock.advance(0);
+    expect([states(gate), gate.changeRequests.take(undefined)]).toEqual([{ 1: "superseded", 2: "applied" }, undefined]);
+  });
+
   test("a deliverable request that nobody picks up has the time that is left to it", async () => {
     const gate = aGate([approved("deliverable", { expiresAt: NOON + MINUTE })]);
     expect(await statesAround(gate, MINUTE)).toEqual(["deliverable", "not-picked-up"]);

@@ -16,6 +16,30 @@ describe("An approval", () => {
     expect(gate.changeRequests.take(undefined)).toBeUndefined();
   });
 
+  test("that is undone at the last moment leaves a minute to decide otherwise", async () => {
+    const gate = aGate();
+    const id = await asked(gate, 22);
+    await gate.clock.advance(14 * 60_000 + 58_000);
+    await gate.changeRequests.approve([id], ANNA, false);
+    await gate.clock.advance(4_000);
+    await gate.changeRequests.undo([id], BERT);
+    await gate.clock.advance(59_000);
+    expect(states(gate)).toEqual({ [id]: "pending" });
+    await gate.clock.advance(1_000);
+    expect(states(gate)).toEqual({ [id]: "expired" });
+  });
+
+  test("that is undone is not lost to a clock that was set forward, nor to a shorter time to decide", async () => {
+    const gate = aGate();
+    const id = await asked(gate, 22);
+    await gate.clock.advance(30_000);
+    await gate.changeRequests.approve([id], ANNA, false);
+    gate.clock.setWall(3_600_000);
+    await gate.changeRequests.undo([id], BERT);
+    await gate.clock.advance(59_000);
+    expect(states(gate)).toEqual({ [id]: "pending" });
+  });
+
   test("cannot be undone after its grace", async () => {
     const gate = aGate();
     const id = await approvedNow(gate, 22);

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { RecordingsFolder } from "#electron/recordings/folder.ts";
@@ -59,6 +59,29 @@ describe("A recording", () => {
     });
   });
 
+  test("goes on where what is there at its start is more than a slow disk may leave unwritten", async () => {
+    await using studio = await aStudio();
+    const large = "x".repeat(1 << 20);
+    for (let number = 0; number < 40; number += 1)
+      studio.registry.provide(aReport(`r${number}`, large), "192.168.1.20");
+    await studio.recorder.start("anna");
+    studio.registry.provide(aReport("a", 1), "192.168.1.20");
+    await studio.recorder.stop();
+    const lines = await studio.lines();
+    expect([lines.length, lines.at(-2), lines.at(-1)]).toMatchObject([
+      43,
+      { kind: "changed", name: "a" },
+      { kind: "end", reason: "stopped", updates: 1 },
+    ]);
+  });
+
+  test("ends at once, with a sentence, where what is there at its start is more than it may hold", async () => {
+    await using studio = await aStudio({ most: 2_000 });
+    studio.registry.provide(aReport("a", "x".repeat(4_000)), "192.168.1.20");
+    await studio.recorder.start("anna");
+    expect(studio.recorder.state).toMatchObject({ running: undefined, ended: { reason: "size" } });
+  });
+
   test("is not begun on a disk that is nearly full", async () => {
     await using studio = await aStudio({ spare: Number.MAX_SAFE_INTEGER });
     await expect(studio.recorder.start("anna")).rejects.toMatchObject({ code: "DISK_FULL" });
@@ -85,6 +108,24 @@ describe("A recording", () => {
     await expect(second.client.recordings.remove({ name: "../x" })).rejects.toMatchObject({ code: "BAD_REQUEST" });
     await second.client.recordings.remove({ name: recording!.name });
     expect(await readdir(join(second.dataDirectory, "recordings"))).toEqual([]);
+  });
+});
+
+describe("The folder of recordings", () => {
+  test("shows nothing but files, and reads and deletes nothing else", async () => {
+    await using directory = await temporaryDirectory();
+    const folder = new RecordingsFolder(join(directory.path, "recordings"));
+    const { name } = folder.fileFor(NOON);
+    await writeFile(join(folder.path, name), "{}\n");
+    await writeFile(join(directory.path, "elsewhere"), "not a recording\n");
+    const [link, inside] = [NOON + 1, NOON + 2].map((at) => folder.fileFor(at).name);
+    await symlink(join(directory.path, "elsewhere"), join(folder.path, link!));
+    await mkdir(join(folder.path, inside!));
+    expect(folder.list().map((recording) => recording.name)).toEqual([name]);
+    for (const foreign of [link!, inside!]) {
+      await expect(folder.read(foreign, 0)).rejects.toMatchObject({ code: "RECORDING_NOT_FOUND" });
+      await expect(folder.remove(foreign)).rejects.toMatchObject({ code: "RECORDING_NOT_FOUND" });
+    }
   });
 });
 

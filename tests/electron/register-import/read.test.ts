@@ -57,6 +57,16 @@ describe("An import", () => {
     );
   });
 
+  test("takes a value of many megabytes, in a JSON array too", () => {
+    const value = 'a "quoted" \\ word, [a bracket] '.repeat(300_000);
+    const { registers, refused } = readImport(JSON.stringify([{ name: "a", value }, { name: "b" }]));
+    expect([registers.map(({ name, line }) => [name, line]), registers[0]?.value === value, refused]).toEqual([
+      [["a", 1]],
+      true,
+      [{ line: 1, name: "b", reason: "value-missing" }],
+    ]);
+  });
+
   test("names the line of what it refuses, in a JSON array however it is written", () => {
     const text = '[\n  {"name": "a", "value": "],\\"[{"},\n\n  5, {"name": "b"},\n  {"name":"c","value":[1,\n2]}, 6]';
     expect(readImport(text).refused).toEqual([

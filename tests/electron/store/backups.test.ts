@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { backUpDaily, backupsIn } from "#electron/store/backups.ts";
@@ -29,6 +29,15 @@ describe("A backup", () => {
       await backUpDaily(files.database, files.path, { now: today + day * DAY, kept: 5 });
     const left = await readdir(join(files.path, "backups"));
     expect([onTheFirstDay, backupsIn(files.path).length, left.length]).toEqual([1, 5, 5]);
+  });
+
+  test("is made although an earlier one is of a time that is yet to come, because the clock was set back", async () => {
+    await using files = await someFiles();
+    const first = await backUpDaily(files.database, files.path, { now: Date.now(), kept: 5 });
+    const nextYear = new Date(Date.now() + 365 * DAY);
+    await utimes(first!, nextYear, nextYear);
+    const second = await backUpDaily(files.database, files.path, { now: Date.now() + 1, kept: 5 });
+    expect([second === undefined, backupsIn(files.path).length]).toEqual([false, 2]);
   });
 
   test("is none where none was made", async () => {

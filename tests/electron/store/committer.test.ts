@@ -17,3 +17,16 @@ test("A host that began without the lock writes nothing where another one has co
   expect(tryLock(directory.path)).toBe("held-by-another");
   committer.close();
 });
+
+test("A commit that fails while a backup is made ends the backup, and both can be done anew", async () => {
+  await using directory = await temporaryDirectory();
+  const committer = new Committer(join(directory.path, "regdesk.db"));
+  committer.commit([batchOf({ registers: [aRegister({ name: "a" })] })]);
+  const backingUp = committer.backUp(Date.now(), 5);
+  const unstorable = { ...aRegister(), ttl: "soon" } as unknown as ReturnType<typeof aRegister>;
+  expect(() => committer.commit([batchOf({ registers: [unstorable] })])).toThrow();
+  await expect(backingUp).rejects.toMatchObject({ code: "SQLITE_ABORT" });
+  committer.commit([batchOf({ registers: [aRegister({ name: "b" })] })]);
+  expect(await committer.backUp(Date.now(), 5)).toMatch(/regdesk-.*\.db$/);
+  committer.close();
+});

@@ -37,6 +37,8 @@ describe("A page of the audit", () => {
     ["some kinds", { kinds: ["host-started", "rule-changed"] }, [4, 1]],
     ["all kinds but rare ones", { kinds: ["change-request"] }, [3, 2]],
     ["no kind", { kinds: [] }, []],
+    ["change requests that came to one state, and all the rest", { states: ["denied"] }, [4, 3, 1]],
+    ["change requests that came to one state alone", { kinds: ["change-request"], states: ["pending"] }, [2]],
     ["part of a register's name, in either case", { text: "boiler" }, [2]],
     ["part of a note", { text: "too f" }, [3]],
     ["part of a rule's name, with what SQL would take for a pattern", { text: "0 % of_" }, [4]],
@@ -79,6 +81,27 @@ describe("A page of finished change requests", () => {
     for (; page.next !== undefined; page = await past.finished({ limit: 1, before: page.next }))
       ids.push(...idsOf(page));
     expect([...ids, ...idsOf(page)]).toEqual(["3", "2", "1"]);
+  });
+
+  test("has what the words are found in, wherever that is, and is counted by its state", async () => {
+    const [first] = ended("1", "denied", 1).changeRequests ?? [];
+    const denied = { ...first!, value: jsonText("Größe"), note: "Pump under maintenance", decidedBy: "anna" };
+    await using past = await aPast([
+      { ...ended("1", "denied", 1), changeRequests: [denied] },
+      ...["2", "3", "4"].map((id) => ended(id, "applied", Number(id), "pump.speed")),
+      ended("5", "denied", 5, "lamp.on"),
+    ]);
+    const pages = [
+      await past.finished({ text: "PUMP anna" }),
+      await past.finished({ text: "gRÖSSE grö" }),
+      await past.finished({ text: "grÖße" }),
+      await past.finished({ text: "pump", states: ["applied"], limit: 2 }),
+      await past.finished({ text: "pump", states: ["applied"], limit: 2, before: "3/3" }),
+    ];
+    expect(pages.map(idsOf)).toEqual([["1"], [], ["1"], ["4", "3"], ["2"]]);
+    expect(pages.map(({ next }) => next)).toEqual([undefined, undefined, undefined, "3/3", undefined]);
+    expect(await past.reader.ask("finishedCounts", "pump")).toEqual({ applied: 3, denied: 1 });
+    expect(await past.reader.ask("finishedCounts", undefined)).toEqual({ applied: 3, denied: 2 });
   });
 
   test("has only the states and registers that were asked for", async () => {

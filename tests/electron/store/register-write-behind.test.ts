@@ -105,6 +105,19 @@ describe("Registers are stored", () => {
     expect(disk.revision).toBe(3);
   });
 
+  test("by their devices alone: those of sources are stored with their source, and only their revision here", async () => {
+    const { registry, clock, writes, disk } = storing();
+    const { name } = aReport("a", 0)[0]!;
+    registry.provide([...aReport("a", 1, 1_000), ...aReport("b", 1)], DEVICE);
+    await clock.advance(250);
+    const mirrored = { value: 2, metadata: undefined };
+    registry.mirror("catalog", { put: new Map([[name, mirrored]]), gone: [] });
+    await clock.advance(2_000);
+    registry.mirror("catalog", { put: new Map([[name, { ...mirrored, value: 3 }]]), gone: [] });
+    await clock.advance(250);
+    expect([writes, disk.revision]).toEqual([[["a=1", "b=1"], ["-a"], []], registry.revision]);
+  });
+
   test("before Regdesk stops", async () => {
     const { registry, writeBehind, clock, writes } = storing();
     registry.provide(aReport("a", 1), DEVICE);

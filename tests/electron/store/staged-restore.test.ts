@@ -51,6 +51,13 @@ describe("A restore", () => {
     expect(namesIn(files.database)).toEqual(["after", "old"]);
   });
 
+  test("whose backup cannot be copied is refused, and leaves nothing", async () => {
+    await using files = await someFiles();
+    const gone = { ...files.wish, backup: join(files.path, "gone.db") };
+    expect(() => stageRestore(files.path, gone)).toThrow(expect.objectContaining({ code: "STORE_UNAVAILABLE" }));
+    expect([stagedIn(files.path), await leftOver(files.path)]).toEqual([undefined, []]);
+  });
+
   test("that was thought better of leaves nothing", async () => {
     await using files = await someFiles();
     stageRestore(files.path, files.wish);

@@ -2,7 +2,7 @@
 import { Coordinator } from "#electron/sync/coordinator.ts";
 import type { Coordinated, FollowOptions, Plan } from "#electron/sync/coordinator-port.ts";
 import type { SourceWithState } from "#shared/contract/sources.ts";
-import { Schedule } from "#shared/model/schedule.ts";
+import type { Schedule } from "#shared/model/schedule.ts";
 import { Source, SourceName } from "#shared/model/source.ts";
 import { SourceState, type SyncRun, type Trigger } from "#shared/model/sync.ts";
 import { FakeClock, settled } from "#tests/support/fake-clock.ts";
@@ -113,9 +113,9 @@ export interface Scheduled {
   readonly clock: FakeClock;
   readonly sources: ScheduledSources;
   /** Milliseconds since the beginning, and the trigger, of each run; forgets them. */
-  runs(): [at: number, trigger: Trigger][];
+  readonly runs: () => [at: number, trigger: Trigger][];
   /** Ends the coordinator and begins another on what is stored. */
-  restart(meanwhile?: () => void): Promise<void>;
+  readonly restart: (meanwhile?: () => void) => Promise<void>;
 }
 
 /** A coordinator at work on one source, which was synced a moment ago unless told otherwise. */
@@ -137,7 +137,7 @@ export async function scheduled(
     clock,
     sources,
     runs: () => sources.runs.splice(0).map(({ at, trigger }) => [at - began, trigger]),
-    async restart(meanwhile = () => undefined) {
+    restart: async (meanwhile = () => undefined) => {
       await coordinator[Symbol.asyncDispose]();
       meanwhile();
       coordinator = start();

@@ -1,9 +1,9 @@
 import type { ChangeRequest } from "#shared/model/change-request.ts";
 import { deviceOf } from "../../../lib/metadata.ts";
-import { deviceFrom, devicesNamed, neverAsked, type RequestDevice } from "../../../lib/request-device.ts";
+import { deviceFrom, devicesNamed, silentSince, type RequestDevice } from "../../../lib/request-device.ts";
 import type { AppState } from "../../../state/app.ts";
 
-type Needs = Pick<AppState, "registers" | "changeRequests" | "ticker">;
+type Needs = Pick<AppState, "registers" | "changeRequests" | "ticker" | "host">;
 
 /** The devices of what is pending, looked at once a second. */
 export class PendingDevices {
@@ -28,13 +28,9 @@ export class PendingDevices {
     return deviceFrom(undefined, register ? [register] : [], ticker.now);
   }
 
-  /** Whether nothing that was ever approved for its device was picked up. */
-  neverAsked(request: ChangeRequest): boolean {
-    const { changeRequests } = this.#app;
-    const name = this.nameOf(request);
-    const isOfDevice = (other: ChangeRequest) =>
-      name === "" ? other.register === request.register : this.nameOf(other) === name;
-    return neverAsked([...changeRequests.inProgress, ...changeRequests.done].filter(isOfDevice));
+  /** Since when who reports its register has not asked for changes; nothing when it has, or is not known. */
+  silentSince({ register }: ChangeRequest): number | undefined {
+    return silentSince(this.#app.registers.find(register), this.#app.host.status);
   }
 
   /** Empty when neither the request nor its register names one. */

@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import type { Clock } from "#shared/clock.ts";
+import type { Conditions, Observation } from "./conditions.ts";
+import type { Logger } from "./logging.ts";
+import type { Registry } from "./registry/registry.ts";
+import { FileSecrets, type Seal } from "./secrets.ts";
+import type { Storage } from "./storage.ts";
+import { Coordinator } from "./sync/coordinator.ts";
+import { SourceWatcher } from "./sync/source-files.ts";
+import { SyncManager } from "./sync/sync-manager.ts";
+import { SyncThread } from "./sync/thread/sync-thread.ts";
+
+/** Passwords and tokens of sources; nothing else is in it, and it is in no backup. */
+const SECRETS_FILE = "secrets.json";
+/** In the data directory: sources that files describe, one each. */
+const SOURCES_FOLDER = "sources";
+
+export interface SyncingOptions {
+  readonly storage: Storage;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly conditions: Conditions;
+  readonly dataDirectory: string;
+  /** Where the database is. */
+  readonly path: string;
+  /** The platform's key store, where there is one. */
+  readonly seal?: Seal | undefined;
+}
+
+export interface Syncing extends AsyncDisposable {
+  readonly manager: SyncManager;
+}
+
+/** The sources, with what they provided in the registry already, and whatever decides when they are synced. */
+export async function startSyncing(options: SyncingOptions): Promise<Syncing> {
+  const { storage, clock, log, conditions, dataDirectory } = options;
+  await using started = new AsyncDisposableStack();
+  const { manager } = started.use(startManager(options));
+  const coordinator = started.use(new Coordinator({ sources: manager, clock, log }));
+  const watcher = started.use(
+    new SourceWatcher({
+      folder: join(dataDirectory, SOURCES_FOLDER),
+      sources: manager,
+      bookmark: storage.stored.sourceFiles,
+      keepBookmark: (sourceFiles) => storage.writer.commit({ sourceFiles }),
+      clock,
+      log,
+      notice: (faults) => conditions.set(readable(faults)),
+    }),
+  );
+  // Nothing begins any more, and what is under way ends, before anybody is waited for.
+  started.defer(() => {
+    coordinator.end();
+    return manager.stop();
+  });
+  await watcher.looked();
+  const running = started.move();
+  return { manager, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+/** The sources alone: they are synced when somebody asks for it. */
+export function startManager(options: Omit<SyncingOptions, "conditions">): Syncing {
+  const { storage, registry, clock, log, dataDirectory, path, seal } = options;
+  const started = new AsyncDisposableStack();
+  // In the sources the thread is a .ts file, in the bundle a .js file; either way it lies beside this one.
+  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const script = new URL(`./sync-thread.${extension}`, import.meta.url);
+  const thread = started.use(new SyncThread({ script, workerData: { path }, clock, log }));
+  const { stored, audit, reader } = storage;
+  const manager = started.use(
+    new SyncManager({
+      clock,
+      log,
+      registry,
+      thread,
+      store: audit,
+      stored: stored.sync,
+      secrets: new FileSecrets(join(dataDirectory, SECRETS_FILE), seal),
+      runs: { runsOf: (source, limit) => reader.ask("syncRuns", { source, limit }) },
+    }),
+  );
+  return { manager, [Symbol.asyncDispose]: () => started.disposeAsync() };
+}
+
+/** What of the files of sources cannot be taken in. */
+function readable(faults: readonly string[]): Observation {
+  const type = "SourceFiles";
+  if (faults.length === 0)
+    return { type, status: true, reason: "taken-in", message: "All files of sources are taken in." };
+  return { type, status: false, reason: "source-file-bad", message: faults.join(" ") };
+}

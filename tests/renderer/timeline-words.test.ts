@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { jsonText } from "#shared/json.ts";
+import { ACTIVITY_KINDS, type Activity } from "#shared/model/activity.ts";
+import { ChangeRequestState } from "#shared/model/change-request.ts";
+import { SourceName } from "#shared/model/source.ts";
+import { speak } from "../../renderer/lib/messages/messages.ts";
+import { sentenceOf, wordsOf } from "../../renderer/lib/timeline-words.ts";
+import { aMove } from "../support/activity.ts";
+import { NOON } from "../support/fake-clock.ts";
+
+const occasion = { at: NOON, by: "anna (window)" };
+const rule = { id: "1", name: "Night setback" };
+const source = SourceName.parse("plant");
+const run = {
+  ...occasion,
+  kind: "sync-run",
+  source,
+  run: 1,
+  trigger: "schedule",
+  reason: "source-data-changed",
+} as const;
+const limits = { grace: 5_000, decision: 900_000, pickUp: 900_000 };
+
+/** One of each kind at least, and how it reads. */
+const LINES: readonly (readonly [Activity, string])[] = [
+  [aMove({ before: jsonText(21) }), "boiler.setpoint 21 → 22 °C asked for by 192.168.1.30"],
+  [
+    aMove({ ...occasion, to: "denied", note: "not today" }),
+    "boiler.setpoint → 22 °C denied by anna (window) “not today”",
+  ],
+  [aMove({ to: "approved", by: "rule “Night setback”" }), "boiler.setpoint → 22 °C approved by rule “Night setback”"],
+  [aMove({ to: "delivered", device: "boiler" }), "boiler.setpoint → 22 °C picked up by boiler"],
+  [
+    aMove({ to: "applied-differently", outcome: "applied-differently", outcomeValue: jsonText(21.5) }),
+    "boiler.setpoint → 22 °C applied differently: the device reports 21.5 °C",
+  ],
+  [
+    aMove({ before: jsonText({ a: 1, b: [1, 2] }), after: jsonText({ a: 2, b: [1] }) }),
+    "boiler.setpoint 2 differences asked for by 192.168.1.30",
+  ],
+  [{ kind: "host-started", ...occasion, version: "1.2.3" }, "Regdesk 1.2.3 started"],
+  [{ kind: "host-stopped", ...occasion, version: "1.2.3" }, "Regdesk 1.2.3 stopped"],
+  [
+    { kind: "policy-changed", ...occasion, setting: "mode", before: jsonText("ask"), after: jsonText("rules") },
+    "Mode of the gate Ask me → Rules only changed by anna (window)",
+  ],
+  [
+    {
+      ...{ kind: "policy-changed", ...occasion, setting: "limits" },
+      ...{ before: jsonText(limits), after: jsonText({ ...limits, grace: 0 }) },
+    },
+    "Time to undo an approval 5 s → None changed by anna (window)",
+  ],
+  [
+    { kind: "rule-changed", ...occasion, change: "moved", rule, before: jsonText(3), after: jsonText(1) },
+    "Night setback place 3 → place 1 rule moved by anna (window)",
+  ],
+  [
+    { kind: "setting-changed", ...occasion, setting: "listenPort", before: jsonText(null), after: jsonText(8080) },
+    "Port nothing → 8080 changed by anna (window)",
+  ],
+  [
+    { kind: "setting-changed", ...occasion, setting: "ofLater", before: jsonText(1), after: jsonText(2) },
+    "ofLater 1 → 2 changed by anna (window)",
+  ],
+  [{ kind: "source-changed", ...occasion, change: "paused", source }, "plant source paused by anna (window)"],
+  [{ ...run, outcome: "complete", added: 3, updated: 2, removed: 0 }, "plant synced: 3 added, 2 changed, 0 removed"],
+  [
+    { ...run, outcome: "failed", added: 0, updated: 0, removed: 0, note: "No answer." },
+    "plant sync failed “No answer.”",
+  ],
+  [{ kind: "imported", ...occasion, path: "site.csv", registers: 1 }, "site.csv 1 register imported by anna (window)"],
+  [{ kind: "demo-started", ...occasion }, "Demo site started by anna (window)"],
+  [{ kind: "demo-stopped", ...occasion }, "Demo site removed by anna (window)"],
+  [{ kind: "backup-made", at: NOON, by: "Regdesk", path: "/var/backups/a.db" }, "a.db backup made"],
+  [
+    { kind: "restored", ...occasion, path: "C:\\backups\\a.db", setAside: "b.db" },
+    "a.db backup restored by anna (window)",
+  ],
+  [
+    { kind: "database-set-aside", at: NOON, by: "Regdesk", path: "/var/b.db" },
+    "b.db damaged database set aside; this audit begins where its ends",
+  ],
+];
+
+test.each(LINES)("%j reads in plain words", (line, sentence) => {
+  expect(sentenceOf(line, "°C")).toBe(sentence.replaceAll(" °C", "\u00a0°C"));
+});
+
+test("every kind has its words", () => {
+  expect(new Set(LINES.map(([{ kind }]) => kind))).toEqual(new Set(ACTIVITY_KINDS));
+});
+
+test("every state of a request has a phrase, in both languages", () => {
+  for (const language of ["de", "en"] as const) {
+    speak(language);
+    const phrases = ChangeRequestState.options.map((to) => wordsOf(aMove({ to })).phrase);
+    expect(new Set(phrases).size).toBe(ChangeRequestState.options.length);
+  }
+});
+
+test("who is not known is told so", () => {
+  expect(wordsOf(aMove({ by: "" })).phrase).toBe("asked for by somebody unknown");
+});
+
+test("a long value is cut off in a line", () => {
+  expect(wordsOf(aMove({ after: jsonText("x".repeat(500)) })).change).toHaveLength(50);
+});

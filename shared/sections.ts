@@ -1,3 +1,12 @@
 /** The screens of the window, in the order of its sidebar. A link may lead to any of them. */
-export const SECTIONS = ["overview", "registers", "changes", "sources", "activity", "connect", "settings", "help"] as const;
+export const SECTIONS = [
+  "overview",
+  "registers",
+  "changes",
+  "sources",
+  "activity",
+  "connect",
+  "settings",
+  "help",
+] as const;
 export type Section = (typeof SECTIONS)[number];

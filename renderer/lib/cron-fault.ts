@@ -19,6 +19,7 @@ const RANGES: Readonly<Record<CronField, readonly [from: number, to: number]>> =
   month: [1, 12],
   weekday: [0, 7],
 };
+const CALENDAR: ReadonlySet<CronField> = new Set(["day", "month", "weekday"]);
 const NAMES: Readonly<Partial<Record<CronField, readonly string[]>>> = {
   month: ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"],
   weekday: ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"],
@@ -44,14 +45,18 @@ function isField(written: string, field: CronField): boolean {
 
 /** `*`, `5`, `1-5`, each with a step or without; signs that are rare (`L`, `#`) are left to the host to judge. */
 function isPart(part: string, field: CronField): boolean {
-  if (/[L#W+?]/i.test(part) && field !== "minute" && field !== "hour" && numberOf(part, field) === undefined)
-    return true;
+  if (isRare(part, field)) return true;
   const [, range = "", step] = /^([^/]+)(?:\/(\d+))?$/.exec(part) ?? [];
   if (range === "" || step === "0") return false;
   if (range === "*") return true;
   const ends = range.split("-").map((end) => numberOf(end, field));
   const [from, to = from] = ends;
   return ends.length <= 2 && from !== undefined && to !== undefined && from <= to;
+}
+
+/** What only calendars of days have: the last one, the nearest working day, the second Monday. */
+function isRare(part: string, field: CronField): boolean {
+  return CALENDAR.has(field) && /[L#W+?]/i.test(part) && numberOf(part, field) === undefined;
 }
 
 function numberOf(written: string, field: CronField): number | undefined {

@@ -5,6 +5,10 @@ import { prettyJson } from "./value.ts";
 
 /** A register as its provider reports it: what stands behind the name in `PUT /provider`, every digit kept. */
 export function reportedJson({ value, metadata, ttl }: Register): string {
-  const parts = [`"value":${value}`, metadata && `"metadata":${metadata}`, ttl && `"ttl":${jsonText(formatDuration(ttl))}`];
+  const parts = [
+    `"value":${value}`,
+    metadata && `"metadata":${metadata}`,
+    ttl && `"ttl":${jsonText(formatDuration(ttl))}`,
+  ];
   return prettyJson(`{${parts.filter(Boolean).join(",")}}`);
 }

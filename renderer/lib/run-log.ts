@@ -45,7 +45,7 @@ export class RunLog {
       if (expiredAt !== undefined && last.expiredAt === undefined) this.#replaceLast({ ...last, expiredAt });
       return;
     }
-    const isAfterGap = last !== undefined && (last.expiredAt !== undefined || providedAt - last.until > ttl * GAP);
+    const isAfterGap = last !== undefined && isGap(last, providedAt, ttl);
     if (last && !isAfterGap && last.text === value) {
       this.#replaceLast({
         ...last,
@@ -92,4 +92,9 @@ export function refreshInterval(runs: readonly Run[]): number | undefined {
   const [first, last] = [sinceGap[0], sinceGap.at(-1)];
   const intervals = sinceGap.reduce((sum, { reports }) => sum + reports, 0) - 1;
   return first && last && intervals > 0 ? (last.until - first.from) / intervals : undefined;
+}
+
+/** Whether nobody knows what was between a run and the next report. */
+function isGap({ expiredAt, until }: Run, providedAt: number, ttl: number): boolean {
+  return expiredAt !== undefined || providedAt - until > ttl * GAP;
 }

@@ -117,25 +117,23 @@ export class SourceDraft {
   }
 
   #freeName(name: string): string {
-    const taken = new Set(this.#otherNames());
+    const taken = this.#otherNames();
     let free = name;
-    for (let n = 2; taken.has(free); n += 1) free = `${name.slice(0, 60)}-${n}`;
+    for (let n = 2; taken.includes(free); n += 1) free = `${name.slice(0, 60)}-${n}`;
     return free;
   }
 }
 
 /** Drafts outlast a look at another screen, so that nothing written is lost by it. */
-const drafts = new WeakMap<SourcesState, Map<SourceName, SourceDraft>>();
+const drafts = new WeakMap<SourcesState, Record<string, SourceDraft>>();
 
-/** The draft of a source, begun anew where nothing was written and the source has become another. */
+/** The draft of a source: the one that was begun, else a new one. */
 export function draftOf(sources: SourcesState, source: Source): SourceDraft {
-  let kept = drafts.get(sources);
-  if (!kept) drafts.set(sources, (kept = new Map<SourceName, SourceDraft>()));
-  let draft = kept.get(source.name);
-  if (!draft) kept.set(source.name, (draft = new SourceDraft(sources, source)));
-  return draft;
+  const kept = drafts.get(sources) ?? {};
+  drafts.set(sources, kept);
+  return (kept[source.name] ??= new SourceDraft(sources, source));
 }
 
 export function hasUnsavedDraft(sources: SourcesState, name: SourceName): boolean {
-  return drafts.get(sources)?.get(name)?.isChanged ?? false;
+  return drafts.get(sources)?.[name]?.isChanged ?? false;
 }

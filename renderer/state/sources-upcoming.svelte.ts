@@ -23,7 +23,7 @@ export class UpcomingState {
   /** Stays up to date until the signal aborts. @param schedule nothing while it is not in order */
   async look(schedule: Schedule | undefined, signal: AbortSignal): Promise<void> {
     if (schedule === undefined) {
-      this.#show([], [], undefined);
+      this.#show([], [], undefined, signal);
       return;
     }
     this.isComputing = true;
@@ -31,13 +31,20 @@ export class UpcomingState {
     if (signal.aborted) return;
     try {
       const { times, warnings } = await this.#sources.upcoming(schedule, SHOWN);
-      if (!signal.aborted) this.#show(times, warnings, undefined);
+      this.#show(times, warnings, undefined, signal);
     } catch (error) {
-      if (!signal.aborted) this.#show([], [], errorSentence(error));
+      this.#show([], [], errorSentence(error), signal);
     }
   }
 
-  #show(times: readonly number[], warnings: readonly CronWarning[], refusal: string | undefined): void {
+  /** What was asked for last counts: an answer to anything before it comes too late. */
+  #show(
+    times: readonly number[],
+    warnings: readonly CronWarning[],
+    refusal: string | undefined,
+    { aborted }: AbortSignal,
+  ): void {
+    if (aborted) return;
     this.times = times;
     this.warnings = warnings;
     this.refusal = refusal;

@@ -26,7 +26,7 @@ export class SourcesState {
   readonly #found = new SvelteMap<SourceName, Preview>();
   readonly #lastRuns = new SvelteMap<SourceName, SyncRun>();
   /** For which state of a source its last run was asked for. */
-  readonly #askedFor = new Map<SourceName, string>();
+  readonly #askedFor: Record<SourceName, string | undefined> = {};
   readonly #call: Call;
   readonly #report: (error: unknown) => void;
   readonly #ticker: Ticker;
@@ -183,12 +183,12 @@ export class SourcesState {
     }
   }
 
-  async #act(name: SourceName, act: (client: Client) => Promise<SourceWithState | undefined | void>): Promise<boolean> {
+  async #act(name: SourceName, act: (client: Client) => Promise<unknown>): Promise<boolean> {
     if (this.#busy.has(name)) return false;
     this.#busy.add(name);
     try {
       const answer = await this.#call(act);
-      if (answer) this.#keep([answer]);
+      if (isSource(answer)) this.#keep([answer]);
       return true;
     } catch (error) {
       this.#report(error);
@@ -208,13 +208,17 @@ export class SourcesState {
   /** The feed tells how a source is, not what its last run changed. */
   async #askForLastRun({ source: { name }, state }: SourceWithState): Promise<void> {
     const wanted = [state.lastAttempt, state.lastEnd, state.lastCheck, state.awaitingConfirmation].join();
-    if (this.#askedFor.get(name) === wanted) return;
-    this.#askedFor.set(name, wanted);
+    if (this.#askedFor[name] === wanted) return;
+    this.#askedFor[name] = wanted;
     try {
       const [run] = await this.#call((client) => client.sources.runs({ name, limit: 1 }));
       if (run) this.#lastRuns.set(name, run);
     } catch {
-      this.#askedFor.delete(name); // gone meanwhile, or cut off: the next word about it asks again
+      this.#askedFor[name] = undefined; // gone meanwhile, or cut off: the next word about it asks again
     }
   }
 }
+
+/** Some calls answer with the source as it is now, others with nothing. */
+const isSource = (answer: unknown): answer is SourceWithState =>
+  typeof answer === "object" && answer !== null && "source" in answer && "state" in answer;

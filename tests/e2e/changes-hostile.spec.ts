@@ -19,11 +19,11 @@ test("of two windows that decide the same request at once one decides it, and th
   await request(regdesk.url, { [SETPOINT]: 24 });
   for (const window of [page, other]) await pendingRow(window, SETPOINT).click();
   // Neither hears of the other before both have decided.
-  for (const { hold } of hearing) hold();
+  for (const one of hearing) one.hold();
   await page.getByRole("button", { name: "Approve", exact: true }).click();
   await expect.poll(() => statesIn(regdesk)).toEqual([`${SETPOINT}: approved`]);
   await other.getByRole("button", { name: "Deny", exact: true }).click();
-  for (const { release } of hearing) release();
+  for (const one of hearing) one.release();
   await expect(page.getByText(`Approved ${SETPOINT}`)).toBeVisible();
   await expect(other.getByText("is no longer pending: it is approved")).toBeVisible();
   expect(await statesIn(regdesk)).toEqual([`${SETPOINT}: approved`]);

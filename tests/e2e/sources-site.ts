@@ -11,7 +11,7 @@ import { openWindow, prefer } from "./window.ts";
 /** Writes a document of numbered setpoints. @returns its path */
 export async function writeCatalog({ announced }: ServingRegdesk, registers: number, factor = 1): Promise<string> {
   const path = join(announced.dataDir, "catalog.json");
-  const values = Array.from({ length: registers }, (_, n) => [`pump-${n}.setpoint`, { value: n * factor }]);
+  const values = Array.from({ length: registers }, (_, n) => [`pump-${n}.setpoint`, { value: n * factor }] as const);
   await writeFile(path, JSON.stringify({ registers: Object.fromEntries(values) }));
   return path;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countOutcomes, findRequests, gatherCounts } from "../../renderer/lib/request-outcomes.ts";
+import { countOutcomes, findRequests, gatherCounts, greatestCounts } from "../../renderer/lib/request-outcomes.ts";
 import { aChangeRequest } from "../support/builders.ts";
 
 test("outcomes are counted under the words one looks for, and found by text", () => {
@@ -19,5 +19,17 @@ test("outcomes are counted under the words one looks for, and found by text", ()
   expect([...gatherCounts({ recalled: 2, cancelled: 1, expired: 5, pending: 7 })]).toEqual([
     ["expired", 5],
     ["withdrawn", 3],
+  ]);
+  expect([
+    ...greatestCounts(
+      new Map([["expired", 2]]),
+      new Map([
+        ["applied", 1],
+        ["expired", 1],
+      ]),
+    ),
+  ]).toEqual([
+    ["applied", 1],
+    ["expired", 2],
   ]);
 });

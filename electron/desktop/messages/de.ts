@@ -59,6 +59,7 @@ export const de: Messages = {
     Receiving: "Nichts kommt an",
     Commandable: "Befehle erreichen dieses Regdesk nicht",
     Gate: "Änderungen warten nicht auf eine Freigabe",
+    SourceFiles: "Die Datei einer Quelle wird nicht übernommen",
   },
   troubleDetail: () => "Öffnen Sie Regdesk, um zu sehen, was zu tun ist.",
   tray: {

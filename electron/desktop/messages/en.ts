@@ -63,6 +63,7 @@ export const en = {
     Receiving: "Nothing arrives",
     Commandable: "Commands cannot reach this Regdesk",
     Gate: "Changes are not held for approval",
+    SourceFiles: "A file of a source is not taken in",
   } as Readonly<Partial<Record<Condition["type"], string>>>,
   /** The host says it in English itself, and more exactly. */
   troubleDetail: (message: string) => message,

@@ -5,7 +5,13 @@ const count = new Intl.NumberFormat("de");
 export const palette: Messages["palette"] = {
   title: "Suchen oder springen",
   placeholder: "Register, Bereich oder Befehl",
-  groups: { sections: "Gehe zu", changes: "Offene Änderungen", actions: "Befehle", registers: "Register", sources: "Quellen" },
+  groups: {
+    sections: "Gehe zu",
+    changes: "Offene Änderungen",
+    actions: "Befehle",
+    registers: "Register",
+    sources: "Quellen",
+  },
   more: (n) => `${count.format(n)} weitere: weitertippen`,
   nothing: (query) => `Nichts passt zu „${query}“`,
   foot: { move: "bewegen", open: "öffnen", close: "schließen" },

@@ -3,7 +3,13 @@ const count = new Intl.NumberFormat("en");
 export const palette = {
   title: "Search or jump to",
   placeholder: "Register, section or action",
-  groups: { sections: "Go to", changes: "Pending changes", actions: "Actions", registers: "Registers", sources: "Sources" },
+  groups: {
+    sections: "Go to",
+    changes: "Pending changes",
+    actions: "Actions",
+    registers: "Registers",
+    sources: "Sources",
+  },
   more: (n: number) => `${count.format(n)} more: keep typing`,
   nothing: (query: string) => `Nothing matches “${query}”`,
   foot: { move: "move", open: "open", close: "close" },

@@ -44,14 +44,14 @@ export async function sync(): Promise<Figure[]> {
 function figure(what: string, syncs: readonly Sync[], outcome: string, changes: number): Figure {
   const wrong = syncs.find((one) => one.outcome !== outcome || one.changes !== changes);
   if (wrong !== undefined) throw new Error(`${what}: ${wrong.outcome} with ${wrong.changes} changes`);
-  const works = syncs.map(({ work }) => work);
-  const [stall, took] = [median(syncs.map((one) => one.stall)), median(syncs.map((one) => one.took))];
+  const stalls = syncs.map(({ stall }) => stall);
+  const [work, took] = [median(syncs.map((one) => one.work)), median(syncs.map((one) => one.took))];
   return {
     budget: "8",
     what,
-    measured: `${median(works).toFixed(1)} ms ${spread(works)} of work, ${stall.toFixed(1)} ms on the clock; took ${took.toFixed(0)} ms`,
+    measured: `${median(stalls).toFixed(1)} ms ${spread(stalls)}, ${work.toFixed(1)} ms of it its own work; took ${took.toFixed(0)} ms`,
     reference: "–",
     bound: `≤ ${BOUND} ms`,
-    kept: median(works) <= BOUND,
+    kept: median(stalls) <= BOUND,
   };
 }

@@ -22,6 +22,7 @@ describe("What the last run left", () => {
       lastChangeRequestId: 0,
       preferences: Preferences.parse({}),
       gatePolicy: GatePolicy.parse({}),
+      sourceFiles: {},
       settings: Settings.parse({}),
       unreadableDocuments: [],
       sync: NOTHING_STORED,

@@ -1,23 +1,21 @@
 import { untrack } from "svelte";
 import { errorSentence } from "../../../lib/host-words.ts";
-import { gatherCounts, OUTCOMES, type OutcomeGroup } from "../../../lib/request-outcomes.ts";
+import { gatherCounts, type OutcomeCounts } from "../../../lib/request-outcomes.ts";
 import type { ChangeRequestsState } from "../../../state/change-requests.svelte.ts";
-
-type Counts = ReadonlyMap<OutcomeGroup, number>;
 
 /** How long a technician types on, in milliseconds. */
 const TYPING = 200;
 /** What ends meanwhile is counted at most once in this long, in milliseconds: the host reads all there is to count it. */
 const PACE = 2_000;
 
-const NONE: Counts = new Map();
+const NONE: OutcomeCounts = new Map();
 
 /** How much is over, however long ago, as the host counts it. */
 export class DoneCounts {
   readonly #changeRequests: ChangeRequestsState;
   readonly #query: () => string;
   readonly #oncounted: () => void;
-  #counted = $state.raw<{ readonly query: string; readonly found: Counts; readonly all: number }>();
+  #counted = $state.raw<{ readonly query: string; readonly found: OutcomeCounts; readonly all: number }>();
   #pace: ReturnType<typeof setTimeout> | undefined;
   /** Why it could not be counted. */
   failure = $state<string>();
@@ -32,7 +30,7 @@ export class DoneCounts {
   /** Whether what the host says is about what is looked for. */
   readonly isCurrent: boolean = $derived.by(() => this.#counted?.query === this.#query());
   /** Of what is looked for; nothing while that is being counted. */
-  readonly found: Counts = $derived.by(() => (this.isCurrent ? (this.#counted?.found ?? NONE) : NONE));
+  readonly found: OutcomeCounts = $derived.by(() => (this.isCurrent ? (this.#counted?.found ?? NONE) : NONE));
 
   /** Whatever is looked for. */
   get all(): number {
@@ -71,13 +69,4 @@ export class DoneCounts {
       if (query === this.#query()) this.failure = errorSentence(error);
     }
   }
-}
-
-/** The greater count of each: what has just ended is not counted by the host yet. */
-export function greatest(a: Counts, b: Counts): Counts {
-  const counts = OUTCOMES.map((group): [OutcomeGroup, number] => [
-    group,
-    Math.max(a.get(group) ?? 0, b.get(group) ?? 0),
-  ]);
-  return new Map(counts.filter(([, count]) => count > 0));
 }

@@ -1,9 +1,17 @@
 import { untrack } from "svelte";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
-import { countOutcomes, findRequests, OUTCOMES, statesOf, type OutcomeGroup } from "../../../lib/request-outcomes.ts";
+import {
+  countOutcomes,
+  findRequests,
+  greatestCounts,
+  OUTCOMES,
+  statesOf,
+  type OutcomeCounts,
+  type OutcomeGroup,
+} from "../../../lib/request-outcomes.ts";
 import type { AppState } from "../../../state/app.ts";
 import type { FinishedQuery } from "../../../state/change-requests.svelte.ts";
-import { DoneCounts, greatest } from "./done-counts.svelte.ts";
+import { DoneCounts } from "./done-counts.svelte.ts";
 import { OlderRequests } from "./older-requests.svelte.ts";
 
 type Needs = Pick<AppState, "changeRequests" | "router">;
@@ -37,8 +45,11 @@ export class DoneList {
     return [...this.#atHand, ...this.#older.found.filter(({ id }) => !ids.has(id))];
   });
   /** How many of each there are among those the text finds. */
-  readonly counts: ReadonlyMap<OutcomeGroup, number> = $derived.by(() =>
-    greatest(this.#counts.found, countOutcomes(findRequests(this.#app.changeRequests.done, this.query, undefined))),
+  readonly counts: OutcomeCounts = $derived.by(() =>
+    greatestCounts(
+      this.#counts.found,
+      countOutcomes(findRequests(this.#app.changeRequests.done, this.query, undefined)),
+    ),
   );
   /** How many match, whether they have been fetched or not. */
   readonly total: number = $derived.by(() => {

@@ -9,7 +9,7 @@ const PAGE = 500;
 export class OlderRequests {
   readonly #changeRequests: ChangeRequestsState;
   #query: FinishedQuery = {};
-  #pages: AsyncGenerator<readonly ChangeRequest[]> | undefined;
+  #pages: AsyncGenerator<readonly ChangeRequest[], undefined> | undefined;
   /** The one that ended last first. */
   found = $state.raw<readonly ChangeRequest[]>([]);
   isLoading = $state(false);
@@ -58,13 +58,13 @@ export class OlderRequests {
 }
 
 async function nextOf(
-  pages: AsyncGenerator<readonly ChangeRequest[]>,
+  pages: AsyncGenerator<readonly ChangeRequest[], undefined>,
   isKnown: (id: ChangeRequestId) => boolean,
 ): Promise<readonly ChangeRequest[] | undefined> {
   for (;;) {
-    const { value, done } = await pages.next();
-    if (done === true) return undefined;
-    const fresh = value.filter(({ id }) => !isKnown(id));
+    const page = await pages.next();
+    if (page.done === true) return undefined;
+    const fresh = page.value.filter(({ id }) => !isKnown(id));
     if (fresh.length > 0) return fresh;
   }
 }

@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** A loaded machine is no failure: what is waited for may take its time. */
+const expecting = { poll: { timeout: 10_000 } };
+
 export default defineConfig({
   root,
   test: {
@@ -13,6 +16,7 @@ export default defineConfig({
           name: "unit",
           include: ["tests/{shared,electron,renderer}/**/*.test.ts", "tests/*.test.ts"],
           environment: "node",
+          expect: expecting,
         },
       },
       {
@@ -23,6 +27,7 @@ export default defineConfig({
           environment: "node",
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          expect: expecting,
         },
       },
     ],

@@ -3,8 +3,6 @@ import { join } from "node:path";
 import type { Clock } from "#shared/clock.ts";
 import { startAnswers } from "./answers.ts";
 import { HostLife } from "./audit/host-life.ts";
-import { ChangeRequests } from "./change-requests/change-requests.ts";
-import { Policy } from "./change-requests/policy.ts";
 import { systemClock } from "./clock.ts";
 import { Conditions } from "./conditions.ts";
 import { actorBy, prepareDataDirectory } from "./config.ts";
@@ -13,6 +11,7 @@ import { controlSocketPath } from "./control/socket-path.ts";
 import { DemoPlayer } from "./demo-player.ts";
 import { holdDataDirectory } from "./hold.ts";
 import { hostStatus } from "./host-status.ts";
+import { startKeptGate } from "./kept-gate.ts";
 import { startKeptRegistry } from "./kept-registry.ts";
 import { localUrl } from "./listen-addresses.ts";
 import { listening, tryListening, type GivenAddress } from "./listening.ts";
@@ -20,7 +19,6 @@ import { followLogLevel, keepLog } from "./log-keeping.ts";
 import type { Logbook, Logger } from "./logging.ts";
 import type { RestLimits } from "./rest/limits.ts";
 import { startRest } from "./rest/listener.ts";
-import { resumeRestored } from "./resume-restored.ts";
 import type { HostRouter } from "./rpc/router.ts";
 import type { Seal } from "./secrets.ts";
 import type { HostSettings } from "./settings/settings.ts";
@@ -69,39 +67,19 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const storage = started.use(
     await startStorage({ path, isHeld: hold !== undefined, clock, conditions, log: log("store") }),
   );
-  const { stored, audit, settings } = storage;
+  const { audit, settings } = storage;
   const life = started.use(new HostLife(audit, clock));
   if (logbook !== undefined) started.defer(followLogLevel(logbook, settings));
   const { registry } = started.use(
     startKeptRegistry({ storage, clock, capacity: options.capacity, isRestored: applied !== undefined }),
   );
-  const policy = new Policy(audit, clock, stored.gatePolicy);
-  const changeRequests = started.use(
-    new ChangeRequests({
-      clock,
-      registry,
-      store: audit,
-      stored: stored.changeRequests,
-      lastId: stored.lastChangeRequestId,
-      policy,
-      log: log("change-requests"),
-    }),
+  const kept = { storage, registry, clock, dataDirectory };
+  const { policy, changeRequests } = started.use(
+    await startKeptGate({ ...kept, restore: applied, log: log("change-requests") }),
   );
-  if (applied !== undefined) {
-    started.use(await resumeRestored(applied, { audit, changeRequests, clock, dataDirectory }));
-  }
 
   const { manager: syncManager } = started.use(
-    await startSyncing({
-      storage,
-      registry,
-      clock,
-      log: log("sync"),
-      conditions,
-      dataDirectory,
-      path,
-      seal: options.seal,
-    }),
+    await startSyncing({ ...kept, conditions, path, seal: options.seal, log: log("sync") }),
   );
 
   const { overridden, ...address } = listening(options.devices, settings.now, logbook?.isLevelGiven);

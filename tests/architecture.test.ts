@@ -66,6 +66,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "electron/hold.ts": COMPOSITION,
   "electron/host-status.ts": COMPOSITION,
   "electron/listen-addresses.ts": COMPOSITION,
+  "electron/kept-gate.ts": COMPOSITION,
   "electron/kept-registry.ts": COMPOSITION,
   "electron/listening.ts": COMPOSITION,
   "electron/log-keeping.ts": COMPOSITION,

@@ -1,0 +1,41 @@
+import type { Clock } from "#shared/clock.ts";
+import type { StagedRestore } from "#shared/model/backup.ts";
+import { ChangeRequests } from "./change-requests/change-requests.ts";
+import { Policy } from "./change-requests/policy.ts";
+import type { Logger } from "./logging.ts";
+import type { Registry } from "./registry/registry.ts";
+import { resumeRestored } from "./resume-restored.ts";
+import type { Storage } from "./storage.ts";
+
+export interface KeptGateOptions {
+  readonly storage: Storage;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly dataDirectory: string;
+  /** The backup that took the database's place since the last run. */
+  readonly restore: StagedRestore | undefined;
+  readonly log: Logger;
+}
+
+/** The gate with its policy and what the last run left undecided or under way. */
+export async function startKeptGate({ storage, registry, clock, dataDirectory, restore, log }: KeptGateOptions) {
+  const { stored, audit } = storage;
+  await using started = new AsyncDisposableStack();
+  const policy = new Policy(audit, clock, stored.gatePolicy);
+  const changeRequests = started.use(
+    new ChangeRequests({
+      clock,
+      registry,
+      store: audit,
+      stored: stored.changeRequests,
+      lastId: stored.lastChangeRequestId,
+      policy,
+      log,
+    }),
+  );
+  if (restore !== undefined) {
+    started.use(await resumeRestored(restore, { audit, changeRequests, clock, dataDirectory }));
+  }
+  const running = started.move();
+  return { policy, changeRequests, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}

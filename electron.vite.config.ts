@@ -12,10 +12,21 @@ const withoutPolicy: Plugin = {
   transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ""),
 };
 
+/** An `import` of Node's `http` evaluates each of its exports, also those that load a whole HTTP client when they are touched,
+ *  which takes as long as starting Node does. Asked for by name it evaluates none. */
+const withoutHttpClient: Plugin = {
+  name: "regdesk:without-http-client",
+  renderChunk: (code) =>
+    code.replace(/^import \{([^}]*)\} from "node:http";$/gm, (_import, names: string) => {
+      return `const {${names.replaceAll(" as ", ": ")}} = process.getBuiltinModule("node:http");`;
+    }),
+};
+
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   main: {
+    plugins: [withoutHttpClient],
     build: {
       // Everything but the native module is bundled, so that an installed Regdesk carries no tree of packages.
       externalizeDeps: false,
@@ -27,6 +38,7 @@ export default defineConfig({
           "writer-thread": source("electron/store/writer-thread.ts"),
           "backup-thread": source("electron/store/backup-thread.ts"),
           "reader-thread": source("electron/store/reader-thread.ts"),
+          "history-thread": source("electron/store/history/history-thread.ts"),
           "sync-thread": source("electron/sync-thread.ts"),
         },
         output: {

@@ -1,10 +1,14 @@
 /** The command line: every refusal is one sentence on stderr and exit code 1. */
 import { Command } from "commander";
+import { addAlarmsCommands } from "./commands/alarms.ts";
 import { addAuditCommands } from "./commands/audit.ts";
 import { addBackupCommands } from "./commands/backups.ts";
 import { addDecisionCommands } from "./commands/decisions.ts";
 import { addDemoCommand } from "./commands/demo.ts";
+import { addDevicesCommands } from "./commands/devices.ts";
 import { addDiagnosticsCommand } from "./commands/diagnostics.ts";
+import { addHistoryCommand } from "./commands/history.ts";
+import { addDoctorCommand } from "./commands/doctor.ts";
 import { addImportCommand } from "./commands/import.ts";
 import { addModeCommand } from "./commands/mode.ts";
 import { sentenceOf } from "./commands/sentence.ts";
@@ -14,6 +18,8 @@ import { addRunsCommand } from "./commands/runs.ts";
 import { addServeCommand } from "./commands/serve.ts";
 import { addSourcesCommands } from "./commands/sources.ts";
 import { addSyncCommand } from "./commands/sync.ts";
+import { addTokensCommands } from "./commands/tokens.ts";
+import { addUpdateCommand } from "./commands/update.ts";
 import { VERSION } from "./config.ts";
 
 export async function run(argv: readonly string[]): Promise<void> {
@@ -26,14 +32,20 @@ export async function run(argv: readonly string[]): Promise<void> {
   addDecisionCommands(program);
   addModeCommand(program);
   addRulesCommands(program);
+  addTokensCommands(program);
+  addDevicesCommands(program);
+  addAlarmsCommands(program);
   addSourcesCommands(program);
   addSyncCommand(program);
   addRunsCommand(program);
   addAuditCommands(program);
+  addHistoryCommand(program);
   addBackupCommands(program);
   addImportCommand(program);
   addDiagnosticsCommand(program);
+  addDoctorCommand(program);
   addDemoCommand(program);
+  addUpdateCommand(program);
   program
     .command("version")
     .description("print the version")

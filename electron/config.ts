@@ -63,6 +63,12 @@ export function windowDirectory(): string {
   return fileURLToPath(new URL(fromHere, import.meta.url));
 }
 
+/** What changed in this version and those before it: in the package's own folder, of the archive, too. */
+export function changelogPath(): string {
+  const fromHere = import.meta.url.endsWith(".ts") ? "../CHANGELOG.md" : "../../CHANGELOG.md";
+  return fileURLToPath(new URL(fromHere, import.meta.url));
+}
+
 /** A document to try sources with. In an installed Regdesk it lies beside the archive, where threads can read it, too. */
 export function sampleSource(): string {
   const fromHere = import.meta.url.endsWith(".ts") ? "../resources/" : "../../resources/";

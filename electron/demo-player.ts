@@ -16,7 +16,7 @@ export interface DemoPlayerOptions {
   readonly audit: Audit;
   readonly clock: Clock;
   /** Where the host listens for devices: the demo comes in through the real port. */
-  readonly url: string;
+  readonly url: () => string;
   readonly log: Logger;
 }
 
@@ -38,7 +38,7 @@ export class DemoPlayer implements AsyncDisposable {
     this.#tell("demo-started", by);
     const { url, log } = this.#options;
     const stop = new AbortController();
-    const over = playDemo({ url, signal: stop.signal, onNotice: (sentence) => log.info(sentence) });
+    const over = playDemo({ url: url(), signal: stop.signal, onNotice: (sentence) => log.info(sentence) });
     this.#playing = { stop, over };
   }
 

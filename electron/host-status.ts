@@ -1,10 +1,11 @@
 import type { Clock } from "#shared/clock.ts";
 import type { GateMode } from "#shared/model/gate.ts";
-import type { Condition, HostStatus, Overridden } from "#shared/model/host-status.ts";
+import type { Condition, HostStatus, Overridden, Runs } from "#shared/model/host-status.ts";
 import type { Policy } from "./change-requests/policy.ts";
 import type { Conditions } from "./conditions.ts";
 import { sampleSource, VERSION } from "./config.ts";
 import type { DemoPlayer } from "./demo-player.ts";
+import type { FleetView } from "./fleet/view.ts";
 import { listenAddresses, localUrl } from "./listen-addresses.ts";
 import type { Registry } from "./registry/registry.ts";
 import type { Rest } from "./rest/listener.ts";
@@ -22,6 +23,8 @@ export interface HostStatusParts {
   readonly startedAt: number;
   readonly dataDirectory: string;
   readonly overridden: readonly Overridden[];
+  readonly runs: Runs;
+  readonly fleet: { readonly view: FleetView };
 }
 
 /** How the host stands now. */
@@ -35,6 +38,8 @@ export function hostStatus({
   startedAt,
   dataDirectory,
   overridden,
+  runs,
+  fleet,
 }: HostStatusParts): HostStatus {
   const arrivals = rest.arrivals.report();
   const now = clock.now();
@@ -54,6 +59,8 @@ export function hostStatus({
     arrivals,
     demo: demoPlayer.isPlaying,
     overridden: [...overridden],
+    runs,
+    fleet: fleet.view.standing(),
     conditions: conditions.all(),
   };
 }

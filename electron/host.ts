@@ -1,33 +1,29 @@
 /** The composition root: builds and starts every part, disposes of them in reverse. It knows no desktop and no browser. */
-import { join } from "node:path";
 import type { Clock } from "#shared/clock.ts";
 import { startAnswers } from "./answers.ts";
-import { HostLife } from "./audit/host-life.ts";
 import { systemClock } from "./clock.ts";
 import { Conditions } from "./conditions.ts";
-import { actorBy, prepareDataDirectory } from "./config.ts";
+import { actorBy } from "./config.ts";
 import { startControlSocket } from "./control/control-socket.ts";
 import { controlSocketPath } from "./control/socket-path.ts";
 import { DemoPlayer } from "./demo-player.ts";
-import { holdDataDirectory } from "./hold.ts";
+import { deskParts, runsOf, type Surroundings } from "./desk.ts";
 import { hostStatus } from "./host-status.ts";
-import { startKeptGate } from "./kept-gate.ts";
-import { startKeptRegistry } from "./kept-registry.ts";
+import { startKeeping } from "./keeping.ts";
+import { KeptListener } from "./kept-listener.ts";
 import { localUrl } from "./listen-addresses.ts";
+import { limitsInForce } from "./limits-in-force.ts";
 import { listening, tryListening, type GivenAddress } from "./listening.ts";
-import { followLogLevel, keepLog } from "./log-keeping.ts";
 import type { Logbook, Logger } from "./logging.ts";
+import { startNetworking, type Multicast } from "./networking.ts";
 import type { RestLimits } from "./rest/limits.ts";
-import { startRest } from "./rest/listener.ts";
+import { startRooms } from "./rooms.ts";
 import type { HostRouter } from "./rpc/router.ts";
-import type { Seal } from "./secrets.ts";
 import type { HostSettings } from "./settings/settings.ts";
-import { startStorage } from "./storage.ts";
-import { applyStagedRestore } from "./store/staged-restore.ts";
-import { startSyncing } from "./syncing.ts";
+import { startUpdating } from "./updating.ts";
 import { startUpkeep } from "./upkeep.ts";
 
-export interface HostOptions {
+export interface HostOptions extends Surroundings {
   /** Where everything that must survive lives; created when missing, readable by the user only. */
   readonly dataDirectory: string;
   /** Where LAN devices reach the host, as far as it was said; the settings say the rest. */
@@ -39,8 +35,8 @@ export interface HostOptions {
   readonly restLimits?: Partial<RestLimits>;
   /** How many registers may live at a time. */
   readonly capacity?: number;
-  /** The platform's key store, where there is one. */
-  readonly seal?: Seal;
+  /** Where Regdesks announce themselves, unless on every network of the machine. */
+  readonly multicast?: Multicast;
 }
 
 export interface Host extends AsyncDisposable {
@@ -57,51 +53,60 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { dataDirectory, logger, logbook, clock = systemClock } = options;
   const log = (room: string): Logger => logger.child({ room });
   await using started = new AsyncDisposableStack();
-  prepareDataDirectory(dataDirectory);
   const conditions = new Conditions(clock);
-  const hold = started.use(await holdDataDirectory(dataDirectory, conditions));
-
-  if (logbook !== undefined && hold !== undefined) started.use(keepLog(logbook, dataDirectory));
-  const applied = hold === undefined ? undefined : applyStagedRestore(dataDirectory);
-  const path = join(dataDirectory, "regdesk.db");
-  const storage = started.use(
-    await startStorage({ path, isHeld: hold !== undefined, clock, conditions, log: log("store") }),
-  );
-  const { audit, settings } = storage;
-  const life = started.use(new HostLife(audit, clock));
-  if (logbook !== undefined) started.defer(followLogLevel(logbook, settings));
-  const { registry } = started.use(
-    startKeptRegistry({ storage, clock, capacity: options.capacity, isRestored: applied !== undefined }),
-  );
-  const kept = { storage, registry, clock, dataDirectory };
-  const { policy, changeRequests } = started.use(
-    await startKeptGate({ ...kept, restore: applied, log: log("change-requests") }),
-  );
-
-  const { manager: syncManager } = started.use(
-    await startSyncing({ ...kept, conditions, path, seal: options.seal, log: log("sync") }),
-  );
+  const keeping = started.use(await startKeeping({ dataDirectory, clock, conditions, logbook, log: log("store") }));
+  const { storage, tokens, life, isHeld } = keeping;
+  const { settings } = storage;
+  const limits = limitsInForce({ rest: options.restLimits, capacity: options.capacity }, settings.now);
+  const { capacity } = limits;
+  const given = { keeping, dataDirectory, clock, conditions, capacity, surroundings: options, log };
+  const rooms = started.use(await startRooms(given));
 
   const { overridden, ...address } = listening(options.devices, settings.now, logbook?.isLevelGiven);
-  const restOptions = { ...address, limits: options.restLimits, log: log("rest") };
-  const rest = started.use(await startRest({ registry, changeRequests, clock, sync: syncManager, ...restOptions }));
-  const startedAt = clock.now();
-  const url = localUrl(rest.host, rest.port);
-  const demoPlayer = started.use(new DemoPlayer({ registry, changeRequests, audit, clock, url, log: log("demo") }));
-  const status = () =>
-    hostStatus({ registry, rest, policy, conditions, demoPlayer, clock, startedAt, dataDirectory, overridden });
-  const parts = { storage, registry, policy, changeRequests, syncManager, demoPlayer, status, clock };
-  const upkeep = started.use(startUpkeep({ ...parts, dataDirectory, logbook }));
-  const tried = (host: string, port: number) => tryListening({ host, port }, rest.port);
-  const { router } = started.use(
-    startAnswers({ ...parts, upkeep: upkeep.parts, tryListening: tried, log: log("rpc") }),
+  const rest = started.use(
+    await KeptListener.start({
+      ...{ ...rooms, ...address, sync: rooms.syncManager, clock, conditions, tokens, limits: limits.rest },
+      waitsForPort: options.desk !== undefined,
+      log: log("rest"),
+    }),
   );
-  if (hold !== undefined) {
+  rooms.fleet.view.knowSenders(rest.arrivals);
+  const { multicast } = options;
+  const networking = startNetworking({ listener: rest, settings, clock, multicast, log: log("network") });
+  const { parts: network } = started.use(networking);
+  const { parts: updates } = started.use(startUpdating(settings, clock));
+  const url = () => localUrl(rest.host, rest.port);
+  const demoUrl = () => `${url()}/t/${tokens.passFor()}`;
+  const { audit } = storage;
+  const demoPlayer = started.use(new DemoPlayer({ ...rooms, audit, clock, url: demoUrl, log: log("demo") }));
+  const standing = {
+    ...{ ...rooms, rest, conditions, demoPlayer, clock, dataDirectory, startedAt: clock.now() },
+    overridden: [...overridden, ...limits.overridden],
+    runs: runsOf(options),
+  };
+  const parts = { ...rooms, storage, tokens, demoPlayer, clock, status: () => hostStatus(standing) };
+  const upkeep = started.use(await startUpkeep({ ...parts, dataDirectory, logbook }));
+  const { router } = started.use(
+    startAnswers({
+      ...{ ...parts, network, updates, desk: deskParts(options), upkeep: upkeep.parts, history: rooms.history.past },
+      tryListening: (host, port) => tryListening({ host, port }, rest.port),
+      log: log("rpc"),
+    }),
+  );
+  if (isHeld) {
     const actor = actorBy("command line");
     started.use(await startControlSocket({ path: controlSocketPath(dataDirectory), router, actor }));
   }
 
   life.begin();
   const running = started.move();
-  return { router, devicesUrl: url, dataDirectory, settings, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return {
+    router,
+    get devicesUrl() {
+      return url();
+    },
+    dataDirectory,
+    settings,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
 }

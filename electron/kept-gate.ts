@@ -6,10 +6,12 @@ import type { Logger } from "./logging.ts";
 import type { Registry } from "./registry/registry.ts";
 import { resumeRestored } from "./resume-restored.ts";
 import type { Storage } from "./storage.ts";
+import type { SyncManager } from "./sync/sync-manager.ts";
 
 export interface KeptGateOptions {
   readonly storage: Storage;
   readonly registry: Registry;
+  readonly syncManager: SyncManager;
   readonly clock: Clock;
   readonly dataDirectory: string;
   /** The backup that took the database's place since the last run. */
@@ -18,8 +20,10 @@ export interface KeptGateOptions {
 }
 
 /** The gate with its policy and what the last run left undecided or under way. */
-export async function startKeptGate({ storage, registry, clock, dataDirectory, restore, log }: KeptGateOptions) {
+export async function startKeptGate(options: KeptGateOptions) {
+  const { storage, registry, syncManager, clock, dataDirectory, restore, log } = options;
   const { stored, audit } = storage;
+  const { overrides } = syncManager;
   await using started = new AsyncDisposableStack();
   const policy = new Policy(audit, clock, stored.gatePolicy);
   const changeRequests = started.use(
@@ -30,6 +34,13 @@ export async function startKeptGate({ storage, registry, clock, dataDirectory, r
       stored: stored.changeRequests,
       lastId: stored.lastChangeRequestId,
       policy,
+      mostOpen: () => storage.settings.now.mostOpenRequests,
+      sources: {
+        ownerOf: (register) => overrides.ownerOf(register),
+        valueOf: (register) => overrides.valueOf(register),
+        storing: (write, commit) => overrides.storing(write, commit),
+        listen: (listener) => syncManager.listen(listener),
+      },
       log,
     }),
   );

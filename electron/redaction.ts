@@ -1,3 +1,4 @@
+import { withoutTokens } from "#shared/token-text.ts";
 import { homedir, hostname, userInfo } from "node:os";
 import { isIPv4, isIPv6 } from "node:net";
 
@@ -32,7 +33,7 @@ export class Redaction {
   }
 
   apply(text: string): string {
-    const withoutSecrets = text
+    const withoutSecrets = withoutTokens(text)
       .replace(QUOTED, "$1[removed]")
       .replace(UNQUOTED, "$1[removed]")
       .replace(IN_ADDRESS, "$1[removed]@");

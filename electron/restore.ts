@@ -18,6 +18,7 @@ export function restored(register: ReportedRegister, clock: Clock): RegisterReco
     expiredAt: register.expiredAt,
     provider: register.provider,
     source: undefined,
+    override: undefined,
     bucket: undefined,
     fragment: undefined,
   };

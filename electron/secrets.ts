@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { RegdeskError } from "#shared/errors.ts";
 import type { SourceName } from "#shared/model/source.ts";
@@ -5,9 +6,10 @@ import type { SecretStore } from "./sync/source-store.ts";
 
 /** The platform's key store, where there is one. */
 export interface Seal {
-  seal(text: string): Buffer;
+  /** @throws when the key store is locked */
+  seal(text: string): Promise<Buffer>;
   /** @throws when it was sealed by another user, or the key store is locked */
-  open(sealed: Buffer): string;
+  open(sealed: Buffer): Promise<string>;
 }
 
 /** A secret is kept sealed, in base64, or as it is where there is no key store. */
@@ -17,11 +19,18 @@ type Kept = { readonly sealed: string } | { readonly plain: string };
 export class FileSecrets implements SecretStore {
   readonly #path: string;
   readonly #seal: Seal | undefined;
+  /** Whose secrets are kept. */
+  #names: ReadonlySet<string>;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(path: string, seal?: Seal) {
     this.#path = path;
     this.#seal = seal;
+    this.#names = new Set(namesIn(path));
+  }
+
+  has(source: SourceName): boolean {
+    return this.#names.has(source);
   }
 
   async get(source: SourceName): Promise<string | undefined> {
@@ -30,15 +39,39 @@ export class FileSecrets implements SecretStore {
     if (kept === undefined || "plain" in kept) return kept?.plain;
     if (this.#seal === undefined) throw locked(source, "this Regdesk runs without the key store that sealed it");
     try {
-      return this.#seal.open(Buffer.from(kept.sealed, "base64"));
+      return await this.#seal.open(Buffer.from(kept.sealed, "base64"));
     } catch (error) {
       throw locked(source, error instanceof Error ? error.message : String(error));
     }
   }
 
   set(source: SourceName, secret: string): Promise<void> {
-    const kept = this.#seal === undefined ? { plain: secret } : { sealed: this.#seal.seal(secret).toString("base64") };
-    return this.#change((secrets) => secrets.set(source, kept));
+    return this.#change(async (secrets) => secrets.set(source, await this.#kept(source, secret)));
+  }
+
+  /** Seals what was kept before there was a key store. @returns how many that were */
+  async sealAll(): Promise<number> {
+    if (this.#seal === undefined) return 0;
+    let sealed = 0;
+    await this.#change(async (secrets) => {
+      for (const [source, kept] of secrets) {
+        if (!("plain" in kept)) continue;
+        secrets.set(source, await this.#kept(source, kept.plain));
+        sealed += 1;
+      }
+      return sealed > 0;
+    });
+    return sealed;
+  }
+
+  async #kept(source: string, secret: string): Promise<Kept> {
+    if (this.#seal === undefined) return { plain: secret };
+    try {
+      return { sealed: (await this.#seal.seal(secret)).toString("base64") };
+    } catch (error) {
+      const message = `The secret of the source ${source} cannot be sealed by this system's key store: ${String(error)}. Unlock the key store, and try again.`;
+      throw new RegdeskError("STORE_UNAVAILABLE", message, { cause: error });
+    }
   }
 
   remove(source: SourceName): Promise<void> {
@@ -48,7 +81,9 @@ export class FileSecrets implements SecretStore {
   #change(change: (secrets: Map<string, Kept>) => unknown): Promise<void> {
     const made = this.#last.then(async () => {
       const secrets = await this.#read();
-      if (change(secrets) !== false) await this.#write(secrets);
+      if ((await change(secrets)) === false) return;
+      await this.#write(secrets);
+      this.#names = new Set(secrets.keys());
     });
     this.#last = made.catch(() => undefined); // whoever asked for it hears of it
     return made;
@@ -75,6 +110,15 @@ export class FileSecrets implements SecretStore {
       const message = `The secrets of the sources cannot be written to ${this.#path}: ${String(error)}. Make room on the disk, and check that this user may write there.`;
       throw new RegdeskError("STORE_UNAVAILABLE", message, { cause: error });
     }
+  }
+}
+
+/** None where they cannot be read: whoever needs one is told why. */
+function namesIn(path: string): string[] {
+  try {
+    return Object.keys(JSON.parse(readFileSync(path, "utf8")) as object);
+  } catch {
+    return [];
   }
 }
 

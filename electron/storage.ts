@@ -37,7 +37,7 @@ export interface Storage extends AsyncDisposable {
 }
 
 /** Loads what the last run left and starts the writer. Whatever is wrong with the database becomes a condition. */
-export async function startStorage({ path, isHeld, clock, conditions, log }: StorageOptions): Promise<Storage> {
+export function startStorage({ path, isHeld, clock, conditions, log }: StorageOptions): Storage {
   const tell = (trouble: Trouble | undefined): void => {
     conditions.set(storing(trouble));
     if (trouble === undefined) log.info("the database can be written");
@@ -56,7 +56,7 @@ export async function startStorage({ path, isHeld, clock, conditions, log }: Sto
     log.error({ documents: stored.unreadableDocuments }, message);
   }
   const onBackup = (path: string): void => audit.note({ kind: "backup-made", at: clock.now(), by: REGDESK, path });
-  const writer = await startWriter({ path, isHeld, trouble: stored.trouble, onTrouble: tell, onBackup, log });
+  const writer = startWriter({ path, isHeld, trouble: stored.trouble, onTrouble: tell, onBackup, log });
   const audit = new Audit(writer);
   if (stored.damaged !== undefined) {
     audit.note({ kind: "database-set-aside", at: clock.now(), by: REGDESK, path: stored.damaged });
@@ -91,7 +91,9 @@ const DOCUMENT_WORDS: Readonly<Record<DocumentName, string>> = {
   preferences: "the window's preferences",
   gatePolicy: "the mode and the rules of the gate",
   settings: "the settings",
+  fleetPolicy: "the rules of alarms and the maintenance of devices",
   sourceFiles: "the files of sources that were read",
+  tokens: "the access tokens (all are refused until you make new ones or switch tokens off)",
 };
 
 function unreadableSentence(documents: readonly DocumentName[]): string {

@@ -32,8 +32,13 @@ export interface Syncing extends AsyncDisposable {
   readonly manager: SyncManager;
 }
 
+export interface StartedSyncing extends Syncing {
+  /** The machine is awake again: what fell due meanwhile begins at once. */
+  readonly awake: () => void;
+}
+
 /** The sources, with what they provided in the registry already, and whatever decides when they are synced. */
-export async function startSyncing(options: SyncingOptions): Promise<Syncing> {
+export async function startSyncing(options: SyncingOptions): Promise<StartedSyncing> {
   const { storage, clock, log, conditions, dataDirectory } = options;
   await using started = new AsyncDisposableStack();
   const { manager } = started.use(startManager(options));
@@ -56,7 +61,7 @@ export async function startSyncing(options: SyncingOptions): Promise<Syncing> {
   });
   await watcher.looked();
   const running = started.move();
-  return { manager, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { manager, awake: () => coordinator.awake(), [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 /** The sources alone: they are synced when somebody asks for it. */
@@ -68,6 +73,11 @@ export function startManager(options: Omit<SyncingOptions, "conditions">): Synci
   const script = new URL(`./sync-thread.${extension}`, import.meta.url);
   const thread = started.use(new SyncThread({ script, workerData: { path }, clock, log }));
   const { stored, audit, reader } = storage;
+  const secrets = new FileSecrets(join(dataDirectory, SECRETS_FILE), seal);
+  secrets.sealAll().then(
+    (sealed) => sealed > 0 && log.info({ secrets: sealed }, "sealed what was kept before"),
+    (error: unknown) => log.warn({ err: error }, "secrets stay as they were kept before"),
+  );
   const manager = started.use(
     new SyncManager({
       clock,
@@ -76,7 +86,7 @@ export function startManager(options: Omit<SyncingOptions, "conditions">): Synci
       thread,
       store: audit,
       stored: stored.sync,
-      secrets: new FileSecrets(join(dataDirectory, SECRETS_FILE), seal),
+      secrets,
       runs: { runsOf: (source, limit) => reader.ask("syncRuns", { source, limit }) },
     }),
   );

@@ -36,12 +36,12 @@ export interface Upkeep extends AsyncDisposable {
   readonly parts: UpkeepParts;
 }
 
-export function startUpkeep(options: UpkeepOptions): Upkeep {
+export async function startUpkeep(options: UpkeepOptions): Promise<Upkeep> {
   const { dataDirectory, storage, registry, logbook, clock } = options;
-  const started = new AsyncDisposableStack();
+  await using started = new AsyncDisposableStack();
   const uploads = started.use(new Uploads(dataDirectory));
   const backups = new BackupKeeper({ dataDirectory, clock, audit: storage.audit, uploads });
-  const recordings = startRecordings(started, options);
+  const recordings = await startRecordings(started, options);
   const diagnostics = new Diagnostics({
     dataDirectory,
     now: () => clock.now(),
@@ -59,14 +59,16 @@ export function startUpkeep(options: UpkeepOptions): Upkeep {
     diagnostics,
     logFeed: started.use(new LogFeed(logbook, clock)),
   };
-  return { parts, [Symbol.asyncDispose]: () => started.disposeAsync() };
+  const running = started.move();
+  return { parts, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
-function startRecordings(started: AsyncDisposableStack, { dataDirectory, registry, clock }: UpkeepOptions) {
+async function startRecordings(started: AsyncDisposableStack, { dataDirectory, registry, clock }: UpkeepOptions) {
   const listeners = new Set<() => void>();
   const folder = new RecordingsFolder(join(dataDirectory, "recordings"));
   const onChange = (): void => listeners.forEach((listener) => listener());
   const recorder = started.use(new Recorder({ registry, folder, clock, version: VERSION, onChange }));
+  await recorder.look();
   const feed = started.use(
     new StateFeed({
       state: () => recorder.state,

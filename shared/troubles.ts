@@ -4,7 +4,14 @@ import type { Condition } from "./model/host-status.ts";
 /** What of a condition tells its occurrences apart. */
 type Occurring = Pick<Condition, "type" | "reason" | "lastTransitionTime">;
 
-const GRAVEST_FIRST: readonly Condition["type"][] = ["Intact", "Storing", "Receiving", "Commandable", "Gate"];
+const GRAVEST_FIRST: readonly Condition["type"][] = [
+  "Listening",
+  "Intact",
+  "Storing",
+  "Receiving",
+  "Commandable",
+  "Gate",
+];
 
 /** What does not hold, gravest first. */
 export function troublesOf(conditions: readonly Condition[]): Condition[] {
@@ -14,7 +21,7 @@ export function troublesOf(conditions: readonly Condition[]): Condition[] {
 
 /** Red is for what loses something if nobody acts. */
 export function isSerious({ type }: Pick<Condition, "type">): boolean {
-  return type === "Intact" || type === "Storing";
+  return type === "Intact" || type === "Storing" || type === "Listening";
 }
 
 /** The same as long as it lasts; when it comes again, it is another. */

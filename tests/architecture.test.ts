@@ -16,7 +16,7 @@ interface Room {
 /** Loose files of `electron/` that know no room, and that every room there may read from. */
 const GROUND = ["clock.ts", "config.ts", "logging.ts"];
 /** The parts that decide and keep; what translates for a carrier may import them. */
-const PARTS = ["registry", "change-requests", "audit", "fleet", "history", "sync", "settings", "recordings"];
+const PARTS = ["tokens", "registry", "change-requests", "audit", "fleet", "history", "sync", "settings", "recordings"];
 /** Loose files of `electron/` that put rooms together. */
 const COMPOSITION: Room = { rooms: ["shared", "*"], packages: ["node"] };
 
@@ -31,7 +31,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "electron/recordings": { rooms: ["shared", "registry"], packages: ["node"] },
   "electron/register-import": { rooms: ["shared"], packages: ["csv-parse"] },
   "electron/settings": { rooms: ["shared"], packages: [] },
-  "electron/audit": { rooms: ["shared", "change-requests", "sync"], packages: [] },
+  "electron/tokens": { rooms: ["shared"], packages: ["node"] },
+  "electron/audit": { rooms: ["shared", "change-requests", "fleet", "sync"], packages: [] },
   "electron/fleet": { rooms: ["shared", "registry"], packages: [] },
   "electron/history": { rooms: ["shared", "registry"], packages: [] },
   "electron/sources": { rooms: ["shared"], packages: ["node", "isomorphic-git", "memfs", "undici"] },
@@ -39,6 +40,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ["shared", "registry", "sources"],
     packages: ["node", "croner", "js-yaml", "jsonc-parser"],
   },
+  "electron/network": { rooms: ["shared"], packages: ["node", "multicast-dns", "dns-packet"] },
+  "electron/updates": { rooms: ["shared"], packages: ["node", "js-yaml", "semver"] },
   "electron/store": { rooms: ["shared", ...PARTS], packages: ["node", "better-sqlite3"] },
   "electron/rest": { rooms: ["shared", ...PARTS], packages: ["node", "fastify"] },
   "electron/rpc": { rooms: ["shared", ...PARTS], packages: ["@orpc/server"] },
@@ -63,18 +66,30 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "electron/answers.ts": COMPOSITION,
   "electron/conditions.ts": COMPOSITION,
   "electron/demo-player.ts": COMPOSITION,
+  "electron/desk.ts": COMPOSITION,
   "electron/hold.ts": COMPOSITION,
   "electron/host-status.ts": COMPOSITION,
   "electron/listen-addresses.ts": COMPOSITION,
+  "electron/keeping.ts": COMPOSITION,
+  "electron/rooms.ts": COMPOSITION,
+  "electron/networking.ts": COMPOSITION,
+  "electron/kept-fleet.ts": COMPOSITION,
   "electron/kept-gate.ts": COMPOSITION,
+  "electron/kept-history.ts": COMPOSITION,
   "electron/kept-registry.ts": COMPOSITION,
+  "electron/kept-tokens.ts": COMPOSITION,
+  "electron/kept-listener.ts": COMPOSITION,
+  "electron/limits-in-force.ts": COMPOSITION,
   "electron/listening.ts": COMPOSITION,
   "electron/log-keeping.ts": COMPOSITION,
   "electron/backup-keeper.ts": COMPOSITION,
   "electron/diagnostics.ts": { ...COMPOSITION, packages: ["node", "fflate"] },
+  "electron/port-conflict.ts": COMPOSITION,
+  "electron/power.ts": COMPOSITION,
   "electron/redaction.ts": COMPOSITION,
   "electron/register-importer.ts": COMPOSITION,
   "electron/uploads.ts": COMPOSITION,
+  "electron/updating.ts": COMPOSITION,
   "electron/upkeep.ts": COMPOSITION,
   "electron/resume-restored.ts": COMPOSITION,
   "electron/restore.ts": COMPOSITION,

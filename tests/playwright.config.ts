@@ -9,6 +9,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env["CI"]),
   retries: 0,
   workers: 1,
+  // A loaded machine is no failure: what is waited for may take its time.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   projects: [
     {
       name: "browser",

@@ -14,8 +14,21 @@ export default defineConfig({
         root,
         test: {
           name: "unit",
-          include: ["tests/{shared,electron,renderer}/**/*.test.ts", "tests/*.test.ts"],
+          include: ["tests/electron/**/*.test.ts", "tests/*.test.ts"],
           environment: "node",
+          testTimeout: 30_000,
+          expect: expecting,
+        },
+      },
+      {
+        root,
+        test: {
+          name: "pure",
+          include: ["tests/{shared,renderer}/**/*.test.ts"],
+          environment: "node",
+          // Nothing of these rooms outlives a test, so one process does for all of their files: each anew costs five times as much.
+          isolate: false,
+          testTimeout: 30_000,
           expect: expecting,
         },
       },

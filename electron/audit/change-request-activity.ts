@@ -1,5 +1,5 @@
 import type { Activity } from "#shared/model/activity.ts";
-import type { ChangeRequest } from "#shared/model/change-request.ts";
+import type { ChangeRequest, Requester } from "#shared/model/change-request.ts";
 import type { Transition } from "../change-requests/transition.ts";
 
 /** The lines that tell of moves. @param requests as they are after all of the moves */
@@ -31,8 +31,13 @@ function lineOf(
     ...(hasOutcome ? { outcome } : undefined),
     ...(hasOutcome && outcomeValue !== undefined ? { outcomeValue } : undefined),
     register,
-    requester: requester.person ?? requester.address,
+    requester: requesterText(requester),
     ...(rule === undefined ? undefined : { rule: { id: rule.id, name: rule.name } }),
     to,
   };
+}
+
+function requesterText({ person, address, token }: Requester): string {
+  if (person !== undefined) return person;
+  return token === undefined ? address : `${address} (token “${token}”)`;
 }

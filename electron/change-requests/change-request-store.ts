@@ -1,4 +1,5 @@
 import type { ChangeRequest } from "#shared/model/change-request.ts";
+import type { OverrideWrite } from "./source-registers.ts";
 import type { Transition } from "./transition.ts";
 
 /** What the gate needs of a store. */
@@ -8,5 +9,6 @@ export interface ChangeRequestStore {
   commit(write: {
     readonly changeRequests: readonly ChangeRequest[];
     readonly transitions: readonly Transition[];
+    readonly sync?: OverrideWrite;
   }): Promise<void>;
 }

@@ -2,27 +2,30 @@
  *  was decided takes effect, or is answered, before it is stored. */
 import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
-import type { ChangeRequest, ChangeRequestId, ChangeRequestState, Requester } from "#shared/model/change-request.ts";
+import type { ChangeRequest, ChangeRequestId, Requester } from "#shared/model/change-request.ts";
 import { RegisterName } from "#shared/model/register.ts";
 import type { Logger } from "../logging.ts";
 import type { Registry } from "../registry/registry.ts";
 import { denial, undecided } from "./approval.ts";
 import type { ChangeRequestStore } from "./change-request-store.ts";
 import type { Limits } from "./deadlines.ts";
+import { Decisions, type Deciding, type Reviewed } from "./deciding.ts";
 import type { Delivery } from "./deliveries.ts";
 import { Intake } from "./intake.ts";
 import { Ledger } from "./ledger.ts";
 import { file, move, type Cause, type Move } from "./move.ts";
 import type { Policy } from "./policy.ts";
 import { Progress, type ChangeRequestListener } from "./progress.ts";
+import { NO_SOURCES, type SourceRegisters } from "./source-registers.ts";
 import { Succession } from "./succession.ts";
+import { inError, objection, type Terms } from "./terms.ts";
 import type { Wish } from "./wish.ts";
 
 const TEST_WISH: Wish = { register: RegisterName.parse("regdesk.test"), value: 1 };
 const TEST_REQUESTER: Requester = { address: "127.0.0.1", userAgent: "Regdesk, to try the gate" };
 
-/** What may be open at a time: more nobody can decide, and all of it is held in memory. The length is in characters. */
-const MOST_OPEN = { count: 10_000, length: 1 << 26 };
+/** How long the values of what is open may be together, in characters: all of it is held in memory. */
+const MOST_LENGTH = 1 << 26;
 
 /** How long a request waits at least when its approval was undone, in milliseconds. */
 const TO_DECIDE_ANEW = 60_000;
@@ -33,12 +36,6 @@ export interface Decision {
   readonly note?: string | undefined;
 }
 
-/** Of several requests those that could be decided, and why the others could not. */
-export interface Reviewed {
-  readonly decided: ChangeRequest[];
-  readonly refused: { readonly id: ChangeRequestId; readonly message: string }[];
-}
-
 export interface ChangeRequestsOptions {
   readonly clock: Clock;
   readonly registry: Registry;
@@ -47,25 +44,48 @@ export interface ChangeRequestsOptions {
   /** What the last run left, oldest first. */
   readonly stored: readonly ChangeRequest[];
   readonly lastId: number;
+  /** Outside sources; without them no register is a source's. */
+  readonly sources?: SourceRegisters;
+  /** How many may wait or be under way at a time. */
+  readonly mostOpen?: () => number;
   readonly log: Logger;
 }
 
 export class ChangeRequests implements Disposable {
   readonly #clock: Clock;
+  readonly #mostOpen: () => number;
+  readonly #registry: Registry;
+  readonly #sources: SourceRegisters;
   readonly #policy: Policy;
   readonly #ledger: Ledger;
+  readonly #decisions: Decisions;
   readonly #progress: Progress;
   readonly #succession: Succession;
   readonly #intake: Intake;
 
-  constructor({ clock, registry, store, policy, stored, lastId, log }: ChangeRequestsOptions) {
+  constructor(options: ChangeRequestsOptions) {
+    const {
+      clock,
+      registry,
+      store,
+      policy,
+      stored,
+      lastId,
+      sources = NO_SOURCES,
+      mostOpen = () => 10_000,
+      log,
+    } = options;
     this.#clock = clock;
+    this.#mostOpen = mostOpen;
+    this.#registry = registry;
+    this.#sources = sources;
     this.#policy = policy;
     this.#ledger = new Ledger(store, stored);
     this.#succession = new Succession(this.#ledger, (id) => this.#progress.isInFlight(id));
-    this.#intake = new Intake({ registry, policy, succession: this.#succession, stored, lastId });
+    this.#intake = new Intake({ registry, sources, policy, succession: this.#succession, stored, lastId });
     const limits = (): Limits => this.#intake.limits;
-    this.#progress = new Progress({ clock, registry, ledger: this.#ledger, limits, log });
+    this.#progress = new Progress({ clock, registry, sources, ledger: this.#ledger, limits, log });
+    this.#decisions = new Decisions(this.#ledger, this.#progress);
   }
 
   /** Pending and in-progress requests and the latest finished ones, oldest first. */
@@ -98,16 +118,20 @@ export class ChangeRequests implements Disposable {
   }
 
   /** Approves all of them or none. @param now skips the grace
-   *  @throws {RegdeskError} `CHANGE_REQUEST_NOT_FOUND`, `CHANGE_REQUEST_DECIDED`, `STORE_UNAVAILABLE` */
-  approve(ids: readonly ChangeRequestId[], decision: Decision, now: boolean): Promise<ChangeRequest[]> {
-    const cause: Cause = { at: this.#clock.now(), ...decision };
-    return this.#decide(ids, ["pending"], (request) => this.#intake.approve(request, cause, now));
+   *  @throws {RegdeskError} `CHANGE_REQUEST_NOT_FOUND`, `CHANGE_REQUEST_DECIDED`, `SOURCE_IN_ERROR`, `VALUE_MOVED`,
+   *  `STORE_UNAVAILABLE` */
+  approve(
+    ids: readonly ChangeRequestId[],
+    decision: Decision,
+    now: boolean,
+    terms: Terms = {},
+  ): Promise<ChangeRequest[]> {
+    return this.#decisions.all(this.#approval(ids, decision, now, terms));
   }
 
   /** Approves those that can still be decided. @throws {RegdeskError} `STORE_UNAVAILABLE` */
-  approveEach(ids: readonly ChangeRequestId[], decision: Decision): Promise<Reviewed> {
-    const cause: Cause = { at: this.#clock.now(), ...decision };
-    return this.#decideEach(ids, ["pending"], (request) => this.#intake.approve(request, cause, false));
+  approveEach(ids: readonly ChangeRequestId[], decision: Decision, terms: Terms = {}): Promise<Reviewed> {
+    return this.#decisions.each(this.#approval(ids, decision, false, terms));
   }
 
   /** Denies all of them or none.
@@ -115,34 +139,42 @@ export class ChangeRequests implements Disposable {
   async deny(ids: readonly ChangeRequestId[], decision: Decision): Promise<ChangeRequest[]> {
     this.#makeSureOfNote(decision);
     const cause: Cause = { at: this.#clock.now(), ...decision };
-    return this.#decide(ids, ["pending"], (request) => [denial(request, cause)]);
+    return this.#decisions.all({ ids, from: ["pending"], movesOf: (request) => [denial(request, cause)] });
   }
 
   /** Denies those that can still be decided. @throws {RegdeskError} `NOTE_REQUIRED`, `STORE_UNAVAILABLE` */
   async denyEach(ids: readonly ChangeRequestId[], decision: Decision): Promise<Reviewed> {
     this.#makeSureOfNote(decision);
     const cause: Cause = { at: this.#clock.now(), ...decision };
-    return this.#decideEach(ids, ["pending"], (request) => [denial(request, cause)]);
+    return this.#decisions.each({ ids, from: ["pending"], movesOf: (request) => [denial(request, cause)] });
   }
 
   /** Takes approvals back during their grace: all of them or none.
    *  @throws {RegdeskError} `CHANGE_REQUEST_NOT_FOUND`, `CHANGE_REQUEST_DECIDED`, `STORE_UNAVAILABLE` */
   undo(ids: readonly ChangeRequestId[], decision: Decision): Promise<ChangeRequest[]> {
     const cause: Cause = { at: this.#clock.now(), ...decision };
-    return this.#decide(ids, ["approved"], (request) => this.#returned(request, cause));
+    return this.#decisions.all({ ids, from: ["approved"], movesOf: (request) => this.#returned(request, cause) });
   }
 
   /** Takes approved requests back for good, before they are picked up: all of them or none.
    *  @throws {RegdeskError} `CHANGE_REQUEST_NOT_FOUND`, `CHANGE_REQUEST_DECIDED`, `STORE_UNAVAILABLE` */
   recall(ids: readonly ChangeRequestId[], decision: Decision): Promise<ChangeRequest[]> {
     const cause: Cause = { at: this.#clock.now(), ...decision };
-    return this.#decide(ids, ["approved", "deliverable"], (request) => [move(request, "recalled", cause)]);
+    return this.#decisions.all({
+      ids,
+      from: ["approved", "deliverable"],
+      movesOf: (request) => [move(request, "recalled", cause)],
+    });
   }
 
   /** Takes back those that can still be taken back. @throws {RegdeskError} `STORE_UNAVAILABLE` */
   async recallEach(ids: readonly ChangeRequestId[], decision: Decision): Promise<Reviewed> {
     const cause: Cause = { at: this.#clock.now(), ...decision };
-    return this.#decideEach(ids, ["approved", "deliverable"], (request) => [move(request, "recalled", cause)]);
+    return this.#decisions.each({
+      ids,
+      from: ["approved", "deliverable"],
+      movesOf: (request) => [move(request, "recalled", cause)],
+    });
   }
 
   /** Withdraws requests on behalf of the consumer that filed them, as long as no provider has picked them up: all or none.
@@ -161,7 +193,11 @@ export class ChangeRequests implements Disposable {
       throw new RegdeskError("CHANGE_REQUEST_FOREIGN", message);
     }
     const cause: Cause = { at: this.#clock.now(), by: address };
-    await this.#decide(ids, ["pending", "approved", "deliverable"], (request) => [withdrawal(request, cause)]);
+    await this.#decisions.all({
+      ids,
+      from: ["pending", "approved", "deliverable"],
+      movesOf: (request) => [withdrawal(request, cause)],
+    });
   }
 
   /** Withdraws whatever is open for registers that nobody wants any more; what is on its way to a provider stays.
@@ -176,8 +212,11 @@ export class ChangeRequests implements Disposable {
     if (moves.length > 0) await this.#progress.commit(moves);
   }
 
-  /** A technician's own wish: filed, and approved by its author, in one. @throws {RegdeskError} `STORE_UNAVAILABLE` */
-  async ask(wish: Wish, decision: Decision): Promise<ChangeRequest> {
+  /** A technician's own wish: filed, and approved by its author, in one.
+   *  @throws {RegdeskError} `SOURCE_IN_ERROR`, `STORE_UNAVAILABLE` */
+  async ask(wish: Wish, decision: Decision, terms: Terms = {}): Promise<ChangeRequest> {
+    const refusal = inError(wish, terms, this.#sources);
+    if (refusal !== undefined) throw refusal;
     const cause: Cause = { at: this.#clock.now(), ...decision };
     const request = this.#intake.requestFor(wish, { address: "this machine", person: decision.by }, cause.at);
     const moves = [
@@ -218,6 +257,16 @@ export class ChangeRequests implements Disposable {
     this.#progress[Symbol.dispose]();
   }
 
+  #approval(ids: readonly ChangeRequestId[], decision: Decision, now: boolean, terms: Terms): Deciding {
+    const cause: Cause = { at: this.#clock.now(), ...decision };
+    return {
+      ids,
+      from: ["pending"],
+      movesOf: (request) => this.#intake.approve(request, cause, now),
+      objection: (request) => objection(request, terms, { registry: this.#registry, sources: this.#sources }),
+    };
+  }
+
   /** Pending again, unless a newer request has come for the same register: then it has been superseded meanwhile. */
   #returned(request: ChangeRequest, cause: Cause): Move[] {
     const newer = this.#ledger.open(request.register).find(({ state }) => state === "pending");
@@ -230,7 +279,7 @@ export class ChangeRequests implements Disposable {
 
   #makeSureOfRoom(wishes: number): void {
     const { count, length } = this.#ledger.load;
-    if (count + wishes <= MOST_OPEN.count && length <= MOST_OPEN.length) return;
+    if (count + wishes <= this.#mostOpen() && length <= MOST_LENGTH) return;
     const message = `${count} change requests wait already, with values of ${length} characters, and there is no room for ${wishes} more; cancel some, or ask again when they are decided`;
     throw new RegdeskError("CHANGE_REQUESTS_FULL", message);
   }
@@ -239,54 +288,6 @@ export class ChangeRequests implements Disposable {
     if (!this.#policy.now.denyNoteRequired || note.trim() !== "") return;
     throw new RegdeskError("NOTE_REQUIRED", "A denial needs a note here; say why with --note, or in the note field");
   }
-
-  async #decide(
-    ids: readonly ChangeRequestId[],
-    from: readonly ChangeRequestState[],
-    movesOf: (request: ChangeRequest) => Move[],
-  ): Promise<ChangeRequest[]> {
-    const requests = [...new Set(ids)].map((id) => this.#find(id));
-    for (const request of requests) {
-      const sentence = this.#whyNot(request, from);
-      if (sentence !== undefined) throw new RegdeskError("CHANGE_REQUEST_DECIDED", sentence);
-    }
-    const stored = await this.#progress.commit(requests.flatMap(movesOf));
-    return stored.filter(({ id }) => ids.includes(id));
-  }
-
-  async #decideEach(
-    ids: readonly ChangeRequestId[],
-    from: readonly ChangeRequestState[],
-    movesOf: (request: ChangeRequest) => Move[],
-  ): Promise<Reviewed> {
-    const refused: { id: ChangeRequestId; message: string }[] = [];
-    const requests = [...new Set(ids)].flatMap((id) => {
-      const request = this.#ledger.latest(id);
-      const message = request === undefined ? unknown(id) : this.#whyNot(request, from);
-      if (message !== undefined) refused.push({ id, message });
-      return message === undefined && request !== undefined ? [request] : [];
-    });
-    const stored = requests.length === 0 ? [] : await this.#progress.commit(requests.flatMap(movesOf));
-    return { decided: stored.filter(({ id }) => ids.includes(id)), refused };
-  }
-
-  #find(id: ChangeRequestId): ChangeRequest {
-    const request = this.#ledger.latest(id);
-    if (request === undefined) throw new RegdeskError("CHANGE_REQUEST_NOT_FOUND", unknown(id));
-    return request;
-  }
-
-  /** Why a request cannot be decided from one of these states; undefined when it can. */
-  #whyNot({ id, state }: ChangeRequest, states: readonly ChangeRequestState[]): string | undefined {
-    if (this.#progress.isInFlight(id))
-      return `Change request ${id} is on its way to its provider and cannot be taken back`;
-    if (states.includes(state)) return undefined;
-    return `Change request ${id} is no longer ${states.join(" or ")}: it is ${state}`;
-  }
-}
-
-function unknown(id: ChangeRequestId): string {
-  return `There is no change request ${id}; \`regdesk requests\` lists those there are`;
 }
 
 /** An undecided request is cancelled; an approval is recalled. */

@@ -10,7 +10,7 @@ import { isWithinLimits } from "./value-limits.ts";
  *  repeated later. */
 export type Facts = Pick<
   ChangeRequest,
-  "register" | "device" | "value" | "previousValue" | "requester" | "requestedAt"
+  "register" | "device" | "value" | "previousValue" | "requester" | "requestedAt" | "sourceInError"
 >;
 
 export interface Verdict {
@@ -23,9 +23,18 @@ export interface Verdict {
   readonly rule?: Rule;
 }
 
-/** What becomes of a request at once: the first rule that is about it decides, then the mode. Pure: the caller notes the
- *  verdict's rule in `rates` and stores what comes out. */
-export function decide({ mode, rules }: Pick<GatePolicy, "mode" | "rules">, request: Facts, rates: RuleRates): Verdict {
+type Deciding = Pick<GatePolicy, "mode" | "rules">;
+
+/** What becomes of a request at once: the first rule that is about it decides, then the mode. What would be approved waits for
+ *  a person all the same, where its source was in error. Pure: the caller notes the verdict's rule in `rates` and stores what
+ *  comes out. */
+export function decide(policy: Deciding, request: Facts, rates: RuleRates): Verdict {
+  const verdict = decidedBy(policy, request, rates);
+  const isHeld = verdict.action === "approve" && request.sourceInError !== undefined;
+  return isHeld ? { ...verdict, action: "ask" } : verdict;
+}
+
+function decidedBy({ mode, rules }: Deciding, request: Facts, rates: RuleRates): Verdict {
   if (mode === "pass-through") return { action: "approve", by: "mode Pass-through" };
   const rule = rules.find((candidate) => isAbout(candidate, request, rates));
   if (rule !== undefined && (mode === "ask" || rule.action !== "ask")) {
@@ -41,13 +50,19 @@ function isAbout(rule: Rule, request: Facts, rates: RuleRates): boolean {
   const { register, device = "", value, previousValue, requester, requestedAt } = request;
   const { perMinute } = rule.limits;
   return (
-    rule.enabled &&
-    (rule.activeUntil === undefined || requestedAt < rule.activeUntil) &&
+    isInForce(rule, requestedAt) &&
     includes(rule.registers, register) &&
     includes(rule.devices, device) &&
-    isInRanges(rule.requesters, requester.address) &&
-    (rule.hours === undefined || isWithin(rule.hours, requestedAt)) &&
+    isAskedBy(rule, requester) &&
     isWithinLimits(rule.limits, value, previousValue) &&
     (perMinute === undefined || !rates.isExhausted(rule.id, perMinute, requestedAt))
   );
+}
+
+function isInForce({ enabled, activeUntil, hours }: Rule, at: number): boolean {
+  return enabled && (activeUntil === undefined || at < activeUntil) && (hours === undefined || isWithin(hours, at));
+}
+
+function isAskedBy({ requesters, tokens }: Rule, { address, token }: Facts["requester"]): boolean {
+  return isInRanges(requesters, address) && (tokens.length === 0 || (token !== undefined && tokens.includes(token)));
 }

@@ -6,6 +6,7 @@ import { decide } from "./decide.ts";
 import { file, type Cause, type Move } from "./move.ts";
 import type { Policy } from "./policy.ts";
 import { ratesAfter, type RuleRates } from "./rule-rates.ts";
+import type { SourceRegisters } from "./source-registers.ts";
 import type { Succession } from "./succession.ts";
 import { requestFor, type Wish } from "./wish.ts";
 
@@ -17,6 +18,7 @@ export interface Filed {
 
 export interface IntakeOptions {
   readonly registry: Registry;
+  readonly sources: SourceRegisters;
   readonly policy: Policy;
   readonly succession: Succession;
   /** What the last run left, oldest first. */
@@ -28,13 +30,15 @@ export interface IntakeOptions {
  *  commit, and each is in the audit. */
 export class Intake {
   readonly #registry: Registry;
+  readonly #sources: SourceRegisters;
   readonly #policy: Policy;
   readonly #succession: Succession;
   readonly #rates: RuleRates;
   #lastId: number;
 
-  constructor({ registry, policy, succession, stored, lastId }: IntakeOptions) {
+  constructor({ registry, sources, policy, succession, stored, lastId }: IntakeOptions) {
     this.#registry = registry;
+    this.#sources = sources;
     this.#policy = policy;
     this.#succession = succession;
     this.#rates = ratesAfter(stored);
@@ -48,7 +52,9 @@ export class Intake {
   /** @param at epoch milliseconds */
   requestFor(wish: Wish, requester: Requester, at: number): ChangeRequest {
     const id = ChangeRequestId.parse(String(++this.#lastId));
-    return requestFor(wish, this.#registry, { id, requester, at, patience: this.limits.decision });
+    const request = requestFor(wish, this.#registry, { id, requester, at, patience: this.limits.decision });
+    const owner = this.#sources.ownerOf(wish.register);
+    return owner?.error === undefined ? request : { ...request, sourceInError: owner.name };
   }
 
   /** A newer request takes the place of an undecided one, unless it is denied at once: nobody pushes aside what another

@@ -2,6 +2,7 @@ import type { ChangeRequest, ChangeRequestId } from "#shared/model/change-reques
 import type { RegisterName } from "#shared/model/register.ts";
 import type { ChangeRequestStore } from "./change-request-store.ts";
 import { isOpen, type Move } from "./move.ts";
+import type { OverrideWrite } from "./source-registers.ts";
 import type { Transition } from "./transition.ts";
 
 /** How many finished requests are kept at hand; older ones are in the store. */
@@ -58,26 +59,29 @@ export class Ledger {
     return [...new Map([...this.#committed, ...this.#planned]).values()];
   }
 
-  /** Stores moves; of several moves of one request the last counts as its new state.
+  /** Stores moves, and the overrides they come to; of several moves of one request the last counts as its new state.
    *  @throws {RegdeskError} `STORE_UNAVAILABLE`; then everything is as before the call */
-  commit(moves: readonly Move[]): Promise<ChangeRequest[]> {
+  commit(moves: readonly Move[], overrides: OverrideWrite = {}): Promise<ChangeRequest[]> {
     const latest = new Map(moves.map(({ request }) => [request.id, request]));
-    return this.#write(
-      [...latest.values()],
-      moves.map(({ transition }) => transition),
-    );
+    const transitions = moves.map(({ transition }) => transition);
+    return this.#write([...latest.values()], transitions, overrides);
   }
 
   /** Stores requests whose state stays, for example with their number of deliveries.
    *  @throws {RegdeskError} `STORE_UNAVAILABLE`; then everything is as before the call */
   update(requests: readonly ChangeRequest[]): Promise<ChangeRequest[]> {
-    return this.#write(requests, []);
+    return this.#write(requests, [], {});
   }
 
-  async #write(changeRequests: readonly ChangeRequest[], transitions: readonly Transition[]): Promise<ChangeRequest[]> {
+  async #write(
+    changeRequests: readonly ChangeRequest[],
+    transitions: readonly Transition[],
+    overrides: OverrideWrite,
+  ): Promise<ChangeRequest[]> {
+    const sync = Object.keys(overrides).length === 0 ? {} : { sync: overrides };
     for (const request of changeRequests) this.#plan(request);
     try {
-      await this.#store.commit({ changeRequests, transitions });
+      await this.#store.commit({ changeRequests, transitions, ...sync });
     } catch (error) {
       for (const request of changeRequests) this.#giveUp(request);
       throw error;

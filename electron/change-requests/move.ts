@@ -5,7 +5,8 @@ import type { Transition } from "./transition.ts";
 const NEXT: Readonly<Partial<Record<ChangeRequestState, readonly ChangeRequestState[]>>> = {
   pending: ["approved", "denied", "superseded", "cancelled", "expired"],
   approved: ["pending", "deliverable", "recalled", "superseded"],
-  deliverable: ["delivered", "recalled", "superseded", "not-picked-up"],
+  // Applied at once where a source provides the register: then it stands here and goes to no device.
+  deliverable: ["delivered", "applied", "recalled", "superseded", "not-picked-up"],
   delivered: ["applied", "applied-differently", "unchanged"],
 };
 

@@ -27,6 +27,14 @@ export class Outbox {
     return this.#deliverable.has(register) && !this.#pollers.isAwaited(register);
   }
 
+  get isEmpty(): boolean {
+    return this.#deliverable.size === 0;
+  }
+
+  has(register: RegisterName): boolean {
+    return this.#deliverable.has(register);
+  }
+
   withdraw({ id, register }: ChangeRequest): void {
     if (this.#deliverable.get(register)?.id === id) this.#deliverable.delete(register);
     this.#inFlight.delete(id);

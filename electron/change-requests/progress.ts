@@ -9,10 +9,12 @@ import { wasApproved } from "./approval.ts";
 import { Deadlines, type Limits } from "./deadlines.ts";
 import { Deliveries, type Delivery } from "./deliveries.ts";
 import type { Ledger } from "./ledger.ts";
+import { LocalOverrides } from "./local-overrides.ts";
 import { move, type Move } from "./move.ts";
 import { Outbox } from "./outbox.ts";
 import { Outcomes, type Verdict } from "./outcomes.ts";
 import { Retries } from "./retries.ts";
+import type { SourceRegisters } from "./source-registers.ts";
 import type { Transition } from "./transition.ts";
 
 /** Who the audit names for what happens by itself. */
@@ -30,6 +32,7 @@ export type ChangeRequestListener = (requests: readonly ChangeRequest[], transit
 export interface ProgressOptions {
   readonly clock: Clock;
   readonly registry: Registry;
+  readonly sources: SourceRegisters;
   readonly ledger: Ledger;
   /** As they are when asked. */
   readonly limits: () => Limits;
@@ -41,6 +44,8 @@ export interface ProgressOptions {
 export class Progress implements Disposable {
   readonly #clock: Clock;
   readonly #registry: Registry;
+  readonly #sources: SourceRegisters;
+  readonly #overrides: LocalOverrides;
   readonly #ledger: Ledger;
   readonly #outbox = new Outbox();
   readonly #outcomes = new Outcomes();
@@ -48,11 +53,15 @@ export class Progress implements Disposable {
   readonly #deadlines: Deadlines;
   readonly #retries: Retries;
   readonly #listeners = new Set<ChangeRequestListener>();
-  readonly #stopListening: () => void;
+  /** Deliverable, but for a register of a source: they wait for its run to end. */
+  readonly #waiting = new Map<RegisterName, ChangeRequestId>();
+  readonly #stopListening: readonly (() => void)[];
 
-  constructor({ clock, registry, ledger, limits, log }: ProgressOptions) {
+  constructor({ clock, registry, sources, ledger, limits, log }: ProgressOptions) {
     this.#clock = clock;
     this.#registry = registry;
+    this.#sources = sources;
+    this.#overrides = new LocalOverrides(sources);
     this.#ledger = ledger;
     this.#retries = new Retries(clock, log);
     this.#deadlines = new Deadlines(clock, limits, (id) => this.#retries.untilStored(() => this.#timeIsUp(id)));
@@ -65,21 +74,25 @@ export class Progress implements Disposable {
       },
     });
     for (const request of ledger.stored()) this.#takeEffect(request);
-    this.#retries.untilStored(() => this.#supersedeOvertaken());
-    this.#stopListening = registry.listen({
+    this.#retries.untilStored(async () => {
+      await this.#supersedeOvertaken();
+      await this.#reconsider();
+    });
+    const stopHearing = registry.listen({
       provided: (record) => this.#observe(record),
       expired: () => undefined,
       withdrawn: () => undefined,
       forgotten: () => undefined,
     });
+    this.#stopListening = [stopHearing, sources.listen(() => this.#lookAgain())];
   }
 
   /** Stores moves, then lets them take effect. @throws {RegdeskError} `STORE_UNAVAILABLE` */
   async commit(moves: readonly Move[]): Promise<ChangeRequest[]> {
-    const requests = await this.#ledger.commit(moves);
-    for (const request of requests) this.#takeEffect(request);
-    const transitions = moves.map(({ transition }) => transition);
-    for (const listener of this.#listeners) listener(requests, transitions);
+    const all = this.#overrides.carriedOn(moves, this.#clock.now());
+    const write = this.#overrides.writeOf(all);
+    const requests = await this.#sources.storing(write, () => this.#ledger.commit(all, write));
+    this.#settle(requests, all);
     return requests;
   }
 
@@ -111,16 +124,25 @@ export class Progress implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#stopListening();
+    for (const stop of this.#stopListening) stop();
     this.#deadlines.stop();
     this.#retries.stop();
   }
 
+  #settle(requests: readonly ChangeRequest[], moves: readonly Move[]): void {
+    for (const request of requests) this.#takeEffect(request);
+    const transitions = moves.map(({ transition }) => transition);
+    for (const listener of this.#listeners) listener(requests, transitions);
+  }
+
   /** What a stored state entails. */
   #takeEffect(request: ChangeRequest): void {
+    const { id, register, state, source } = request;
     this.#deadlines.watch(request);
-    if (request.state === "deliverable") this.#outbox.offer(request);
+    if (state === "deliverable" && source === undefined) this.#outbox.offer(request);
     else this.#outbox.withdraw(request);
+    if (state === "deliverable" && source !== undefined) this.#waiting.set(register, id);
+    else if (this.#waiting.get(register) === id) this.#waiting.delete(register);
     if (request.state === "delivered") this.#awaitOutcome(request);
     else this.#outcomes.forget(request);
   }
@@ -132,8 +154,28 @@ export class Progress implements Disposable {
     this.#act(this.#outcomes.catchUp(request.register, value));
   }
 
-  #observe({ name, value }: RegisterRecord): void {
+  #observe({ name, value, source }: RegisterRecord): void {
     this.#act(this.#outcomes.observe(name, value));
+    if (source === undefined ? this.#waiting.has(name) : this.#outbox.has(name)) this.#lookAgain();
+  }
+
+  #lookAgain(): void {
+    if (this.#waiting.size > 0 || !this.#outbox.isEmpty) this.#retries.untilStored(() => this.#reconsider());
+  }
+
+  /** Whose register it is may have changed, and the run that was waited for may be over. */
+  async #reconsider(): Promise<void> {
+    const waiting = [...this.#waiting.values()].flatMap((id) => this.#ledger.latest(id) ?? []);
+    const ready = [...waiting, ...this.#outbox.ready(undefined)].filter(
+      ({ id, state }) => state === "deliverable" && !this.#ledger.isMoving(id),
+    );
+    const placed = ready.map((request) => this.#overrides.placed(request));
+    const at = this.#clock.now();
+    const moves = placed.flatMap((request) => this.#overrides.appliedAt(request, at));
+    const applied = new Set(moves.map(({ request: { id } }) => id));
+    const moved = placed.filter((request, place) => request !== ready[place] && !applied.has(request.id));
+    if (moved.length > 0) this.#settle(await this.#ledger.update(moved), []);
+    if (moves.length > 0) await this.commit(moves);
   }
 
   #act(verdict: Verdict | undefined): void {

@@ -1,10 +1,10 @@
 import { Option, type Command } from "commander";
-import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import type { AuditLine } from "#shared/model/activity.ts";
 import { auditLineAsCsv, auditLineAsJson, CSV_HEADER } from "./audit-lines.ts";
 import { auditOf } from "./audit-reading.ts";
 import { dataDirectoryOption } from "./options.ts";
+import { writeWhole } from "./whole-file.ts";
 
 interface ExportOptions {
   readonly format: "jsonl" | "csv";
@@ -34,18 +34,4 @@ function* jsonLinesOf(lines: Iterable<AuditLine>): Generator<string> {
 function* csvOf(lines: Iterable<AuditLine>): Generator<string> {
   yield CSV_HEADER;
   for (const line of lines) yield auditLineAsCsv(line);
-}
-
-/** The file gets its name when it is whole. */
-function writeWhole(path: string, texts: Iterable<string>): void {
-  const unfinished = `${path}.unfinished`;
-  const file = openSync(unfinished, "w", 0o600);
-  try {
-    for (const text of texts) writeSync(file, text);
-    closeSync(file);
-    renameSync(unfinished, path);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
-  }
 }

@@ -51,13 +51,25 @@ export function changeRequestsAsText(requests: readonly ChangeRequest[]): string
   if (requests.length === 0) return "No change request is pending or in progress.\n";
   const rows = requests.map((request) => [
     request.id,
-    request.state,
+    stateOf(request),
     printable(request.register),
     change(request),
     request.requester.address,
-    harmless(request.note ?? ""),
+    harmless(request.note ?? held(request)),
   ]);
   return textTable(["ID", "STATE", "REGISTER", "CHANGE", "REQUESTER", "NOTE"], rows);
+}
+
+/** Where it is on its way; what is approved for a register of a source goes to no device. */
+export function stateOf({ state, source }: ChangeRequest): string {
+  if (source === undefined) return state;
+  return state === "deliverable" ? `waits for the run of ${source} to end` : `${state} (override)`;
+}
+
+/** Why no rule approved it. */
+function held({ state, sourceInError }: ChangeRequest): string {
+  if (state !== "pending" || sourceInError === undefined) return "";
+  return `the last sync of ${sourceInError} had failed: approve it with --confirm`;
 }
 
 /** The difference a request would make, for example `20.5 -> 22`. */

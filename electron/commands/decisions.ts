@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from "commander";
 import type { Client } from "#shared/contract/contract.ts";
 import { ChangeRequestId, type ChangeRequest } from "#shared/model/change-request.ts";
-import { changeRequestsAsJson } from "./change-request-lines.ts";
+import { changeRequestsAsJson, stateOf } from "./change-request-lines.ts";
 import { withControl } from "./control.ts";
 import { dataDirectoryOption, jsonOption } from "./options.ts";
 import { harmless, printable } from "./printable.ts";
@@ -9,6 +9,7 @@ import { harmless, printable } from "./printable.ts";
 interface DecisionOptions {
   readonly note?: string;
   readonly now?: boolean;
+  readonly confirm?: boolean;
   readonly dataDir: string;
   readonly json: boolean;
 }
@@ -16,9 +17,15 @@ interface DecisionOptions {
 type Decide = (client: Client, ids: ChangeRequestId[], options: DecisionOptions) => Promise<ChangeRequest[]>;
 
 export function addDecisionCommands(program: Command): void {
-  decisionCommand(program, "approve", "let change requests reach their devices", (client, ids, { note, now = false }) =>
-    client.changeRequests.approve({ ids, now, ...(note === undefined ? {} : { note }) }),
-  ).option("--now", "skip the grace in which an approval can be undone", false);
+  decisionCommand(
+    program,
+    "approve",
+    "let change requests reach their devices",
+    (client, ids, { note, now = false, confirm = false }) =>
+      client.changeRequests.approve({ ids, now, confirmed: confirm, ...(note === undefined ? {} : { note }) }),
+  )
+    .option("--now", "skip the grace in which an approval can be undone", false)
+    .option("--confirm", "approve also what belongs to a source whose last sync failed", false);
   decisionCommand(program, "deny", "refuse change requests", (client, ids, { note }) =>
     client.changeRequests.deny({ ids, ...(note === undefined ? {} : { note }) }),
   );
@@ -47,6 +54,7 @@ function idsOf(text: string, before: ChangeRequestId[] | undefined): ChangeReque
   return [...(before ?? []), id.data];
 }
 
-function lineOf({ id, register, value, state }: ChangeRequest): string {
-  return `${id}  ${printable(register)} -> ${harmless(value)}: ${state}\n`;
+function lineOf(request: ChangeRequest): string {
+  const { id, register, value } = request;
+  return `${id}  ${printable(register)} -> ${harmless(value)}: ${stateOf(request)}\n`;
 }

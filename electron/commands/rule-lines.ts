@@ -93,7 +93,7 @@ function localTime(at: number): string {
   return `${digits(date, "-")} ${digits(time, ":")}`;
 }
 
-function clausesOf({ registers, devices, requesters, hours, limits }: Rule): string[] {
+function clausesOf({ registers, devices, requesters, tokens, hours, limits }: Rule): string[] {
   const { type, min, max, step, perMinute } = limits;
   const list = (what: string, entries: readonly string[]): string[] =>
     entries.length === 0 ? [] : [`${what} ${entries.map(printable).join(" ")}`];
@@ -101,6 +101,7 @@ function clausesOf({ registers, devices, requesters, hours, limits }: Rule): str
     ...list("registers", registers),
     ...list("devices", devices),
     ...list("from", requesters),
+    ...list("with token", tokens.map(printable)),
     ...(hours === undefined ? [] : [`${hours.from}-${hours.to} ${daysAsText(hours.days)}`.trimEnd()]),
     ...list("value is", [type ?? []].flat()),
     ...(min === undefined ? [] : [`at least ${min}`]),

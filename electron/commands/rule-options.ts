@@ -9,6 +9,7 @@ export interface RuleOptions {
   readonly register?: readonly string[];
   readonly device?: readonly string[];
   readonly from?: readonly string[];
+  readonly token?: readonly string[];
   readonly hours?: TimesOfDay;
   readonly days?: readonly number[];
   readonly type?: NonNullable<RuleLimits["type"]>;
@@ -30,6 +31,7 @@ export function addRuleOptions(command: Command): Command {
     )
     .addOption(several("--device <pattern>", "devices, in the same way"))
     .addOption(several("--from <address>", "who asks: 192.168.1.5 or 192.168.1.0/24; repeat"))
+    .addOption(several("--token <name>", "who asks, by the name of an access token they show; repeat"))
     .addOption(option("--hours <times>", "when: 07:00-18:00").argParser(timesOf))
     .addOption(option("--days <days>", "on which days the hours begin: mon-fri").argParser(daysOf))
     .addOption(option("--type <type>", "of the requested value").choices(RuleLimits.shape.type.unwrap().options))
@@ -55,6 +57,7 @@ const CLEARED = {
   register: (rule: Rule): Rule => ({ ...rule, registers: [] }),
   device: (rule: Rule): Rule => ({ ...rule, devices: [] }),
   from: (rule: Rule): Rule => ({ ...rule, requesters: [] }),
+  token: (rule: Rule): Rule => ({ ...rule, tokens: [] }),
   hours: ({ hours: _hours, ...rest }: Rule): Rule => rest,
   type: (rule: Rule): Rule => withoutLimit(rule, "type"),
   min: (rule: Rule): Rule => withoutLimit(rule, "min"),
@@ -79,12 +82,13 @@ function withoutLimit(rule: Rule, limit: keyof RuleLimits): Rule {
 
 /** The rule with what was given in the place of what it had. @throws {RegdeskError} `RULE_INVALID` */
 export function changedRule(before: Partial<Rule>, options: RuleOptions): Rule {
-  const { action, register, device, from, type, min, max, step, perMinute, until } = options;
+  const { action, register, device, from, token, type, min, max, step, perMinute, until } = options;
   const clauses = defined({
     action,
     registers: register && closed(register),
     devices: device && closed(device),
     requesters: from,
+    tokens: token,
     hours: hoursAfter(before, options),
     activeUntil: until === FOREVER ? undefined : until,
   });
@@ -112,7 +116,7 @@ function hoursAfter({ hours: before, name = "" }: Partial<Rule>, { hours, days }
 }
 
 /** On the command line a pattern without a sign includes, and whoever includes last means to include nothing else. */
-function closed(patterns: readonly string[]): string[] {
+export function closed(patterns: readonly string[]): string[] {
   const signed = patterns.map((pattern) => (/^[+-]/.test(pattern) ? pattern : `+${pattern}`));
   const last = signed.at(-1);
   return last === undefined || last.startsWith("-") || last === "+*" ? signed : [...signed, "-*"];

@@ -55,6 +55,7 @@ async function serve({ host, port, windowPort, dataDir, json, logLevel, ...limit
     dataDirectory: dataDir,
     devices: { host, port },
     windowPort,
+    startCommand: ["regdesk", ...process.argv.slice(2).map(quoted)].join(" "),
     restLimits: limitsIn(limits),
     ...(limits.maxRegisters === undefined ? {} : { capacity: limits.maxRegisters }),
     logger: logbook.logger,
@@ -62,6 +63,11 @@ async function serve({ host, port, windowPort, dataDir, json, logLevel, ...limit
   });
   process.stdout.write(json ? `${JSON.stringify(announcement(running))}\n` : greeting(running));
   await aborted(stop);
+}
+
+/** As a shell takes it. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }
 
 function announcement({ host, windowUrl }: Headless) {

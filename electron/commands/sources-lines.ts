@@ -6,11 +6,12 @@ import type { Connection } from "#shared/model/source.ts";
 import type { SyncChange } from "#shared/model/sync.ts";
 import { harmless, printable } from "./printable.ts";
 import { localTime, runAsObject } from "./runs-lines.ts";
+import { daysAsText } from "./rule-times.ts";
 import { timeOrNull } from "./sync-times.ts";
 import { textTable } from "./table.ts";
 
 /** A source as programs read it: what it is, and how it is doing. What it has not is null. */
-export function sourceAsObject({ source, state }: SourceWithState) {
+export function sourceAsObject({ source, state, hasSecret }: SourceWithState) {
   const { name, connection, ...definition } = source;
   const { conditions, ...standing } = state;
   return {
@@ -33,6 +34,8 @@ export function sourceAsObject({ source, state }: SourceWithState) {
     paused: standing.pausedUntil !== undefined,
     pausedUntil: timeOrNull(standing.pausedUntil ?? undefined),
     awaitingConfirmation: standing.awaitingConfirmation ?? null,
+    changesHeldBack: standing.dismissed !== undefined,
+    hasSecret,
     counts: standing.counts,
     revision: standing.revision ?? null,
     lastReason: standing.lastReason ?? null,
@@ -80,14 +83,21 @@ export function sourceAsText(one: SourceWithState): string {
 function standingOf({ source, state }: SourceWithState): string {
   if (!source.enabled) return "off";
   if (state.pausedUntil !== undefined) return "paused";
-  return state.awaitingConfirmation === undefined ? state.phase : "needs confirmation";
+  if (state.awaitingConfirmation !== undefined) return "needs confirmation";
+  return state.dismissed === undefined || state.phase === "failed" ? state.phase : "changes held back";
 }
 
 function placeOf(connection: Connection): string {
   return connection.kind === "file" ? connection.path : connection.url;
 }
 
-function scheduleOf({ timing }: Schedule): string {
+function scheduleOf({ timing, hours, missed }: Schedule): string {
+  const times = hours.map(({ from, to, days }) => `${daysAsText(days)} ${from}-${to}`.trim());
+  const within = times.length === 0 ? "" : `, within ${times.join(" and ")}`;
+  return `${timingOf(timing)}${within}${missed === "skip" ? ", a missed run is skipped" : ""}`;
+}
+
+function timingOf(timing: Schedule["timing"]): string {
   if (timing.kind === "manual") return "synced by hand only";
   if (timing.kind === "interval") return `every ${formatDuration(timing.every)}`;
   return `at ${timing.expression} (${timing.zone})`;

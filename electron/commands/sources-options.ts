@@ -1,25 +1,21 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseDuration } from "#shared/duration.ts";
 import { RegdeskError } from "#shared/errors.ts";
-import type { Timing } from "#shared/model/schedule.ts";
 import { Source, type Connection, type SourceKind } from "#shared/model/source.ts";
+import { addScheduleOptions, durationOf, scheduleIn, type ScheduleOptions } from "./schedule-options.ts";
 
 /** What of a source was given on the command line. */
-export interface SourceOptions {
+export interface SourceOptions extends ScheduleOptions {
   readonly kind?: SourceKind;
   readonly url?: string;
   readonly header?: readonly { readonly name: string; readonly value: string }[];
   readonly prefix?: string;
   /** False takes all patterns away. */
   readonly filter?: readonly string[] | false;
-  readonly interval?: number;
-  readonly cron?: string;
-  readonly zone?: string;
-  readonly manual?: boolean;
-  /** False goes back to the default. */
-  readonly schedule?: boolean;
+  /** False takes all tags away. */
+  readonly includeTag?: readonly string[] | false;
+  readonly excludeTag?: readonly string[] | false;
   readonly timeout?: number;
   readonly strict?: boolean;
   readonly keep?: Source["keep"];
@@ -35,19 +31,14 @@ export interface SourceOptions {
 export function addSourceOptions(command: Command): Command {
   const option = (flags: string, description: string): Option => new Option(flags, description);
   const duration = (flags: string, description: string): Option => option(flags, description).argParser(durationOf);
-  return command
+  const several = (flags: string, description: string): Option => option(flags, description).argParser(oneMore);
+  return addScheduleOptions(command)
     .addOption(option("--url <url>", "where it is: of an http, git or peer source"))
     .addOption(option("--header <line>", "a header of the request, as 'Name: value'; repeat").argParser(headerOf))
     .addOption(option("--prefix <text>", "goes before every register's name, for example plant."))
-    .addOption(
-      option("--filter <pattern>", "registers by name: --filter=+boiler.* or --filter=-*.raw; repeat").argParser(
-        (text, before: readonly string[] | false | undefined) => [...(before === false ? [] : (before ?? [])), text],
-      ),
-    )
-    .addOption(duration("--interval <duration>", "how often it is synced, for example 10m"))
-    .addOption(option("--cron <expression>", "when it is synced, in five fields, for example '*/10 * * * *'"))
-    .addOption(option("--zone <zone>", "the time zone of --cron, for example Europe/Berlin (default: this machine's)"))
-    .addOption(option("--manual", "sync it only when somebody asks for it"))
+    .addOption(several("--filter <pattern>", "registers by name: --filter=+boiler.* or --filter=-*.raw; repeat"))
+    .addOption(several("--include-tag <tag>", "only registers with one of these tags; repeat"))
+    .addOption(several("--exclude-tag <tag>", "no registers with one of these tags, which wins; repeat"))
     .addOption(duration("--timeout <duration>", "how long one fetch may take, for example 60s"))
     .addOption(option("--strict", "let one bad register refuse the whole document"))
     .addOption(option("--keep <way>", "memory is gone when Regdesk stops").choices(["persistent", "memory"]))
@@ -62,7 +53,10 @@ export function addSourceOptions(command: Command): Command {
 export function addEditOptions(command: Command): Command {
   return addSourceOptions(command)
     .option("--no-filter", "mirror all registers")
-    .option("--no-schedule", "go back to the default interval")
+    .option("--no-include-tag", "mirror registers whatever their tags are")
+    .option("--no-exclude-tag", "leave no register out because of its tags")
+    .option("--no-schedule", "go back to the default interval, at any hour")
+    .option("--no-hours", "sync it at any hour")
     .option("--no-strict", "apply the good registers of a document with bad ones")
     .option("--no-follow", "do not follow the peer any more")
     .option("--enabled", "switch it on");
@@ -96,17 +90,24 @@ export function secretFrom({ secretFile }: SourceOptions): string | undefined {
 }
 
 function fieldsIn(name: string, options: SourceOptions, before: Source | undefined): Record<string, unknown> {
-  const { prefix, filter, timeout, strict, keep, disabled, enabled } = options;
+  const { prefix, timeout, strict, keep, disabled, enabled } = options;
   return defined({
     connection: { ...connectionIn(name, options, before?.connection) },
     prefix,
-    filter: filter === undefined ? undefined : { ...before?.filter, names: filter === false ? [] : filter },
-    schedule: scheduleIn(name, options, before),
+    filter: filterIn(options, before),
+    schedule: scheduleIn(options, before?.schedule, (what) => invalid(name, what)),
     timeout,
     strict,
     keep,
     enabled: disabled === true ? false : enabled,
   });
+}
+
+function filterIn({ filter, includeTag, excludeTag }: SourceOptions, before: Source | undefined): unknown {
+  const given = defined({ names: filter, includeTags: includeTag, excludeTags: excludeTag });
+  if (Object.keys(given).length === 0) return undefined;
+  const lists = Object.entries(given).map(([name, list]) => [name, list === false ? [] : list]);
+  return { ...before?.filter, ...Object.fromEntries(lists) };
 }
 
 function connectionIn(name: string, options: SourceOptions, before: Connection | undefined): Record<string, unknown> {
@@ -157,33 +158,6 @@ function authIn(user: string | undefined, secretFile: string | undefined, before
   return secretFile === undefined || isKnown ? undefined : { kind: "bearer" };
 }
 
-function scheduleIn(name: string, options: SourceOptions, before: Source | undefined): unknown {
-  const { interval, cron, zone, manual } = options;
-  const given = [interval, cron, manual].filter((timing) => timing !== undefined).length;
-  if (given > 1) throw invalid(name, "give one of --interval, --cron and --manual");
-  if (options.schedule === false) {
-    if (given > 0) throw invalid(name, "--no-schedule goes back to the default; leave it out to give another schedule");
-    return {};
-  }
-  const known = before?.schedule.timing.kind === "cron" ? before.schedule.timing : undefined;
-  if (zone !== undefined && cron === undefined && known === undefined) {
-    throw invalid(name, "--zone is the time zone of --cron; give both");
-  }
-  if (given === 0 && zone === undefined) return undefined;
-  return { ...before?.schedule, timing: timingOf(options, known) };
-}
-
-function timingOf(
-  { interval, cron, zone }: SourceOptions,
-  known: Extract<Timing, { kind: "cron" }> | undefined,
-): unknown {
-  if (interval !== undefined) return { kind: "interval", every: interval };
-  const expression = cron ?? known?.expression;
-  if (cron === undefined && zone === undefined) return { kind: "manual" };
-  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return { kind: "cron", expression, zone: zone ?? known?.zone ?? here };
-}
-
 function refOf(text: string): unknown {
   const [, kind, name] = /^(branch|tag|commit):(.+)$/.exec(text) ?? [];
   if (kind !== undefined) return { kind, name };
@@ -217,12 +191,6 @@ function headerOf(
   return [...(before ?? []), { name, value }];
 }
 
-/** @returns milliseconds */
-function durationOf(text: string): number {
-  try {
-    return parseDuration(text);
-  } catch (error) {
-    if (!(error instanceof RegdeskError)) throw error;
-    throw new InvalidArgumentError(`${error.message}.`);
-  }
+function oneMore(text: string, before: readonly string[] | false | undefined): readonly string[] {
+  return [...(before === false ? [] : (before ?? [])), text];
 }

@@ -4,6 +4,8 @@ import type { SourceWithState, TestStep } from "#shared/contract/sources.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import { withControl } from "./control.ts";
 import { dataDirectoryOption, jsonOption } from "./options.ts";
+import { clearedAsText, overrideAsObject, overridesAsText } from "./overrides-lines.ts";
+import { printable } from "./printable.ts";
 import {
   previewAsJson,
   previewAsText,
@@ -33,6 +35,7 @@ export function addSourcesCommands(program: Command): void {
   const sources = program.command("sources").description("list and change the outside registries that are mirrored");
   addLookingCommands(sources);
   addChangingCommands(sources);
+  addOverrideCommands(sources);
   addTryingCommands(sources);
 }
 
@@ -44,11 +47,15 @@ function addLookingCommands(sources: Command): void {
       print(json ? `${sourcesAsJson(all)}\n` : sourcesAsText(all));
     });
   common(sources.command("show"), "print a JSON object")
-    .description("show one source and how it is doing")
+    .description("show one source, how it is doing, and which of its values are overridden here")
     .argument("<name>", NAME)
     .action(async (name: string, { dataDir, json }: CommonOptions) => {
-      const found = await withControl(dataDir, (client) => sourceOf(client, name));
-      print(json ? `${JSON.stringify(sourceAsObject(found))}\n` : sourceAsText(found));
+      const [found, overrides] = await withControl(dataDir, async (client) => {
+        const one = await sourceOf(client, name);
+        return [one, await client.sources.overrides({ name: one.source.name })] as const;
+      });
+      const asObject = { ...sourceAsObject(found), overrides: overrides.map(overrideAsObject) };
+      print(json ? `${JSON.stringify(asObject)}\n` : `${sourceAsText(found)}${overridesAsText(overrides)}`);
     });
 }
 
@@ -84,6 +91,29 @@ function addChangingCommands(sources: Command): void {
       });
       print(json ? `${sourcesAsJson([removed])}\n` : `${removed.source.name} was removed, with its registers.\n`);
     });
+}
+
+function addOverrideCommands(sources: Command): void {
+  common(sources.command("clear-override"), "print a JSON array of what was cleared")
+    .description("show the source's value of a register again, in place of the one that was approved here")
+    .argument("<name>", NAME)
+    .argument("<register>", "the register, with its prefix")
+    .action(async (name: string, register: string, { dataDir, json }: CommonOptions) => {
+      const cleared = await withControl(dataDir, async (client) => {
+        const { source } = await sourceOf(client, name);
+        const overrides = await client.sources.overrides({ name: source.name });
+        const found = overrides.find((override) => override.register === register);
+        if (found === undefined) throw notOverridden(name, register);
+        await client.sources.clearOverride({ register: found.register });
+        return found;
+      });
+      print(json ? `${JSON.stringify([overrideAsObject(cleared)])}\n` : clearedAsText(cleared));
+    });
+}
+
+function notOverridden(name: string, register: string): RegdeskError {
+  const message = `${printable(register)} of ${name} is not overridden here; \`regdesk sources show ${name}\` lists what is`;
+  return new RegdeskError("OVERRIDE_NOT_FOUND", message);
 }
 
 function addTryingCommands(sources: Command): void {

@@ -1,4 +1,5 @@
 /** The demo: a small site of six devices and a building controller, played through the real port like real ones. */
+import { withoutTokens } from "#shared/token-text.ts";
 import type { Clock } from "#shared/clock.ts";
 import type { Fetch } from "#shared/client/fetch.ts";
 import { WireClient } from "#shared/client/wire-client.ts";
@@ -30,10 +31,10 @@ export interface DemoOptions {
 /** Plays until the signal aborts; what it provided expires by itself then. */
 export async function playDemo(options: DemoOptions): Promise<void> {
   const { url, signal, onNotice, clock = systemClock, seed = 2026 } = options;
-  const client = new WireClient(url, sayingReachability(options.fetch ?? fetch, url, onNotice));
+  const client = new WireClient(url, sayingReachability(options.fetch ?? fetch, withoutTokens(url), onNotice));
   const wire = { client, clock, onTrouble: sayingRefusals(onNotice) };
   const devices = demoDevices(seed);
-  onNotice(`Playing ${devices.length} devices and a building controller at ${url}.`);
+  onNotice(`Playing ${devices.length} devices and a building controller at ${withoutTokens(url)}.`);
   await Promise.all([
     ...devices.map(async (device) => playDevice(device, wire, signal)),
     playBuildingController(wire, seededRandom(seed), signal),

@@ -5,7 +5,9 @@ export function badgeCount({
   settings,
   pending,
   troubles,
-}: Pick<Standing, "settings" | "pending" | "troubles">): number {
+  ringing,
+}: Pick<Standing, "settings" | "pending" | "troubles" | "ringing">): number {
   const changes = settings.pendingChanges === "off" ? 0 : pending.length;
-  return changes + (settings.hostTrouble === "off" ? 0 : troubles.length);
+  const alarms = settings.alarms === "off" ? 0 : ringing;
+  return changes + alarms + (settings.hostTrouble === "off" ? 0 : troubles.length);
 }

@@ -1,16 +1,19 @@
 /** How the desktop begins and ends: what must happen before Electron is ready, the host, the shell around it, and their end. */
-import { app, dialog, powerMonitor, protocol } from "electron";
+import { app, dialog, powerMonitor, protocol, safeStorage } from "electron";
 import { join } from "node:path";
 import { prepareDataDirectory } from "../config.ts";
 import { startHost, type Host, type HostOptions } from "../host.ts";
 import type { Logger } from "../logging.ts";
 import { SCHEME, WINDOW_SCHEME } from "./app-protocol.ts";
 import { linkIn, placeOf } from "./deep-link.ts";
+import { deskAround } from "./desk.ts";
+import { LastPlace } from "./last-place.ts";
 import { isStartAtLogin } from "./login-item.ts";
 import type { Messages } from "./messages/messages.ts";
-import { endWithTheSystem } from "./power.ts";
+import { endWithTheSystem, powerNotices } from "./power.ts";
 import { QuitQuestion } from "./quit-question.ts";
 import { quitOnSignals, stopBeforeQuit } from "./quit.ts";
+import { systemSeal } from "./seal.ts";
 import { Shell } from "./shell.ts";
 import { sayWhyNot } from "./start-failure.ts";
 import { Starts } from "./starts.ts";
@@ -43,22 +46,25 @@ export function runDesktop(options: DesktopOptions): void {
   }
   const starts = new Starts(join(chromiumDirectory, "starts.json"), options.logger);
   const bounds = new WindowBounds(join(chromiumDirectory, "bounds.json"), options.logger);
+  const lastPlace = new LastPlace(join(chromiumDirectory, "place.json"), options.logger);
   const isSafe = starts.begin(Date.now());
   if (isSafe) {
     options.logger.error("started afresh after two crashes");
     bounds.forget();
+    lastPlace.forget();
     app.disableHardwareAcceleration();
   }
   app.on("quit", () => starts.end());
   protocol.registerSchemesAsPrivileged([WINDOW_SCHEME]);
   if (process.platform === "win32") app.setAppUserModelId(APP_ID);
-  const desktop = new Desktop(options, { starts, bounds, isSafe });
+  const desktop = new Desktop(options, { starts, bounds, lastPlace, isSafe });
   void app.whenReady().then(() => desktop.start());
 }
 
 interface Beginning {
   readonly starts: Starts;
   readonly bounds: WindowBounds;
+  readonly lastPlace: LastPlace;
   /** The last starts crashed: nothing that could have been the reason is taken up again. */
   readonly isSafe: boolean;
 }
@@ -94,8 +100,8 @@ class Desktop {
 
   async start(): Promise<void> {
     const { logger } = this.#options;
-    const starting = startHost(this.#options);
     const question = new QuitQuestion(app, () => this.#shell?.standing);
+    const starting = this.#startHost(question);
     // Before the first wait, so that a quit during the start waits for the host too.
     stopBeforeQuit(app, {
       stop: async () => {
@@ -113,12 +119,24 @@ class Desktop {
     if (host) await this.#open(host, question);
   }
 
+  async #startHost(question: QuitQuestion): Promise<Host> {
+    const { argv, logger } = this.#options;
+    return startHost({
+      ...this.#options,
+      seal: await systemSeal(safeStorage, logger),
+      powerNotices: powerNotices(powerMonitor),
+      desk: deskAround({ app, argv, window: () => this.#shell?.window, quit: () => question.quitUnasked() }),
+    });
+  }
+
   async #open(host: Host, question: QuitQuestion): Promise<void> {
-    const { bounds, isSafe } = this.#beginning;
+    const { bounds, lastPlace, isSafe } = this.#beginning;
     const isAtLogin = isStartAtLogin(app, this.#options.argv);
-    const shell = await Shell.around(host, { ...this.#options, question, bounds, isAtLogin });
+    const shell = await Shell.around(host, { ...this.#options, question, bounds, lastPlace, isAtLogin });
     this.#shell = shell;
-    if (this.#place !== undefined || !(await shell.startsHidden())) shell.present(this.#place);
+    const isDeaf = shell.standing.troubles.some(({ type }) => type === "Listening");
+    const place = this.#place ?? (isDeaf ? "#/connect" : undefined);
+    if (place !== undefined || !(await shell.startsHidden())) shell.present(place);
     if (app.isPackaged && !app.setAsDefaultProtocolClient(SCHEME)) {
       this.#options.logger.info("links do not lead here: the system did not take Regdesk for them");
     }

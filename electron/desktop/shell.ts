@@ -13,6 +13,7 @@ import { Badge } from "./badge.ts";
 import { Closing } from "./closing.ts";
 import { HostWatch } from "./host-watch.ts";
 import { pressIn } from "./key-press.ts";
+import type { LastPlace } from "./last-place.ts";
 import { LoginItem } from "./login-item.ts";
 import { menuTemplate } from "./menu.ts";
 import type { Messages } from "./messages/messages.ts";
@@ -33,6 +34,7 @@ import { windowPage } from "./window-page.ts";
 export interface ShellOptions {
   readonly question: QuitQuestion;
   readonly bounds: WindowBounds;
+  readonly lastPlace: LastPlace;
   readonly developmentServer: string | undefined;
   /** Nobody asked for this start, but the settings did. */
   readonly isAtLogin: boolean;
@@ -72,6 +74,10 @@ export class Shell implements Disposable {
 
   get standing(): Standing {
     return this.#standing;
+  }
+
+  get window(): BrowserWindow | undefined {
+    return this.#window.current;
   }
 
   /** Brings the window to the front. @param place where in it to lead, for example `#/changes` */
@@ -143,11 +149,11 @@ export class Shell implements Disposable {
   }
 
   #opened(place: string): BrowserWindow {
-    const { developmentServer, bounds, question, logger } = this.#options;
+    const { developmentServer, bounds, lastPlace, question, logger } = this.#options;
     const host = this.#host;
     const window = openWindow({
       page: windowPage(developmentServer),
-      place,
+      place: place === "" ? lastPlace.remembered : place,
       bounds,
       router: host.router,
       text: () => this.#standing.text,
@@ -161,6 +167,7 @@ export class Shell implements Disposable {
       logger,
     });
     window.on("close", (event) => {
+      lastPlace.remember(window.webContents);
       if (question.isAnswered) return;
       event.preventDefault();
       void closing.close(window);

@@ -1,6 +1,8 @@
 /** How Regdesk stands: the one object from which tray, badge, notifications and questions are made, so that they never
  *  say different things. It is made of nothing but what every window is told. */
+import type { Alarm } from "#shared/model/alarm.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
+import type { FleetStanding } from "#shared/model/fleet-standing.ts";
 import type { Condition, HostStatus } from "#shared/model/host-status.ts";
 import type { Preferences } from "#shared/model/preferences.ts";
 import type { Settings } from "#shared/model/settings.ts";
@@ -26,6 +28,12 @@ export interface Standing {
   readonly troubles: readonly Condition[];
   /** Undecided, longest waiting first. */
   readonly pending: readonly ChangeRequest[];
+  /** Those that ring, the latest first; there may be more than are told. */
+  readonly alarms: readonly Alarm[];
+  /** How many ring. */
+  readonly ringing: number;
+  /** How many devices are offline or go on and off; muted ones left out. */
+  readonly offline: number;
   /** How many addresses have pushed lately. */
   readonly pushing: number;
   /** Where devices reach this machine, the likeliest first; never none. */
@@ -38,9 +46,12 @@ export interface Standing {
 export function standingOf({ status, pending, preferences, settings }: Told, languages: readonly string[]): Standing {
   const troubles = troublesOf(status.conditions);
   return {
-    worst: worstOf(troubles, pending.length),
+    worst: worstOf(troubles, status.fleet, pending.length),
     troubles,
     pending,
+    alarms: status.fleet.alarms,
+    ringing: status.fleet.ringing,
+    offline: status.fleet.devices.offline + status.fleet.devices.flapping,
     pushing: sendersSince(status.arrivals.senders, status.now),
     addresses: addressesOf(status),
     settings,
@@ -48,9 +59,9 @@ export function standingOf({ status, pending, preferences, settings }: Told, lan
   };
 }
 
-function worstOf(troubles: readonly Condition[], pending: number): Worst {
-  if (troubles.some(isSerious)) return "bad";
-  if (troubles.length > 0) return "late";
+function worstOf(troubles: readonly Condition[], fleet: FleetStanding, pending: number): Worst {
+  if (troubles.some(isSerious) || fleet.worst === "offline") return "bad";
+  if (troubles.length > 0 || fleet.worst === "late" || fleet.ringing > 0) return "late";
   return pending > 0 ? "change" : "ok";
 }
 

@@ -43,8 +43,16 @@ export function trayView(standing: Standing, platform: NodeJS.Platform): TrayVie
 }
 
 /** The worst of it in a few words, as in the window: one thing, never two. */
-export function summaryOf({ text, troubles, pending }: Pick<Standing, "text" | "troubles" | "pending">): string {
+export function summaryOf({
+  text,
+  troubles,
+  offline,
+  ringing,
+  pending,
+}: Pick<Standing, "text" | "troubles" | "offline" | "ringing" | "pending">): string {
   const [trouble] = troubles;
   if (trouble) return text.troubles[trouble.type] ?? trouble.message;
+  if (offline > 0) return text.tray.offline(offline);
+  if (ringing > 0) return text.tray.alarms(ringing);
   return pending.length > 0 ? text.tray.waiting(pending.length) : text.tray.well;
 }

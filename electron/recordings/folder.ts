@@ -1,5 +1,5 @@
-import { closeSync, lstatSync, mkdirSync, openSync, readdirSync, readSync } from "node:fs";
-import { lstat, open, rm } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
+import { lstat, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { RegdeskError } from "#shared/errors.ts";
 import type { Recording } from "#shared/model/recording.ts";
@@ -28,8 +28,9 @@ export class RecordingsFolder {
   }
 
   /** Newest first. */
-  list(): Recording[] {
-    const found = this.#names().map((name) => this.#describe(name));
+  async list(): Promise<Recording[]> {
+    const names = await this.#names();
+    const found = await Promise.all(names.map((name) => this.#describe(name)));
     return found.filter((recording) => recording !== undefined).sort((a, b) => b.startedAt - a.startedAt);
   }
 
@@ -58,35 +59,37 @@ export class RecordingsFolder {
     throw new RegdeskError("RECORDING_NOT_FOUND", `There is no recording ${name}; it may have been deleted meanwhile`);
   }
 
-  #names(): string[] {
+  async #names(): Promise<string[]> {
     try {
-      return readdirSync(this.path);
+      return await readdir(this.path);
     } catch (error) {
       if (NOTHING_TO_SEE.includes((error as NodeJS.ErrnoException).code ?? "")) return [];
       throw error;
     }
   }
 
-  #describe(name: string): Recording | undefined {
+  /** @returns undefined for what is no recording, or was deleted meanwhile */
+  async #describe(name: string): Promise<Recording | undefined> {
     const startedAt = startOf(name);
-    const found = lstatSync(join(this.path, name), { throwIfNoEntry: false });
+    const found = startedAt === undefined ? undefined : await lstat(join(this.path, name)).catch(() => undefined);
     if (startedAt === undefined || found?.isFile() !== true) return undefined;
     const { size, mtimeMs } = found;
-    const updates = this.#updatesIn(name, size);
+    const updates = await this.#updatesIn(name, size);
     return { name, startedAt, endedAt: mtimeMs, bytes: size, ...(updates === undefined ? {} : { updates }) };
   }
 
   /** The last line says it, unless the host died before it wrote one. */
-  #updatesIn(name: string, size: number): number | undefined {
-    const file = openSync(join(this.path, name), "r");
+  async #updatesIn(name: string, size: number): Promise<number | undefined> {
+    const file = await open(join(this.path, name)).catch(() => undefined);
+    if (file === undefined) return undefined;
     try {
       const buffer = Buffer.alloc(Math.min(LAST_LINE, size));
-      readSync(file, buffer, 0, buffer.length, size - buffer.length);
+      await file.read(buffer, 0, buffer.length, size - buffer.length);
       const last = buffer.toString().trimEnd().split("\n").at(-1) ?? "";
       const found = /"kind":"end".*"updates":(\d+)\}$/.exec(last);
       return found?.[1] === undefined ? undefined : Number(found[1]);
     } finally {
-      closeSync(file);
+      await file.close();
     }
   }
 }

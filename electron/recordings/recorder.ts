@@ -1,7 +1,7 @@
 /** Recordings: everything registers do between two moments, written to a file by the host itself. */
 import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
-import type { RecordingsState, RunningRecording } from "#shared/model/recording.ts";
+import type { Recording, RecordingsState, RunningRecording } from "#shared/model/recording.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import type { RegisterRecord } from "../registry/register-record.ts";
 import type { Registry, RegistryListener } from "../registry/registry.ts";
@@ -22,6 +22,8 @@ export interface RecorderOptions {
   readonly onChange: () => void;
 }
 
+/** Somebody may delete a file by hand: the folder is looked at again when what is known of it is so old, in milliseconds. */
+const KNOWN_FOR = 5_000;
 const MOST = 1 << 30;
 const SPARE = 256 << 20;
 
@@ -40,6 +42,9 @@ export class Recorder implements RegistryListener, AsyncDisposable {
   #session: Session | undefined;
   #starting: Promise<void> | undefined;
   #ending: Promise<void> = Promise.resolve();
+  /** What was in the folder when it was last looked at; a state is asked for each second, and must not wait for a disk. */
+  #known: readonly Recording[] = [];
+  #knownAt = -Infinity;
   /** Why the last one ended by itself. */
   ended: RecordingsState["ended"];
 
@@ -49,8 +54,10 @@ export class Recorder implements RegistryListener, AsyncDisposable {
 
   get state(): RecordingsState {
     const running = this.running;
-    const { folder } = this.#options;
-    const recordings = folder.list().filter(({ name }) => name !== running?.name);
+    const { folder, clock } = this.#options;
+    // A folder that cannot be read just now leaves what is known of it.
+    if (clock.monotonic() - this.#knownAt > KNOWN_FOR) this.look().catch(() => undefined);
+    const recordings = this.#known.filter(({ name }) => name !== running?.name);
     return { running, recordings, ended: this.ended, folder: folder.path };
   }
 
@@ -58,6 +65,14 @@ export class Recorder implements RegistryListener, AsyncDisposable {
     if (this.#session === undefined) return undefined;
     const { name, startedAt, by, file, updates, markers } = this.#session;
     return { name, startedAt, by, bytes: file.size, updates, markers };
+  }
+
+  /** Learns what is in the folder. */
+  async look(): Promise<void> {
+    this.#knownAt = this.#options.clock.monotonic();
+    const before = JSON.stringify(this.#known);
+    this.#known = await this.#options.folder.list();
+    if (JSON.stringify(this.#known) !== before) this.#options.onChange();
   }
 
   /** Goes on with the one that runs, if there is one. @throws {RegdeskError} `DISK_FULL` */
@@ -88,7 +103,7 @@ export class Recorder implements RegistryListener, AsyncDisposable {
       throw new RegdeskError("RECORDING_NOT_FOUND", "This recording is still being made; stop it before you delete it");
     }
     await this.#options.folder.remove(name);
-    this.#options.onChange();
+    await this.look();
   }
 
   provided(record: RegisterRecord, changed: boolean): void {
@@ -140,7 +155,10 @@ export class Recorder implements RegistryListener, AsyncDisposable {
     session.stopListening();
     if (reason !== "stopped") this.ended = { reason, message: sentenceOf(reason) };
     const last = endLine(this.#options.clock.now(), reason, session.updates);
-    this.#ending = session.file.end(last).then(() => this.#options.onChange());
+    this.#ending = session.file.end(last).then(async () => {
+      await this.look();
+      this.#options.onChange();
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Clock, Timer } from "#shared/clock.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import type { RegisterRecord } from "./register-record.ts";
+import { Shelves } from "./shelves.ts";
 
 /** A technician comes back after a week at most; older corpses only clutter the list. */
 const KEPT_FOR = 7 * 24 * 3_600_000;
@@ -11,7 +12,7 @@ export class LastKnown {
   readonly #clock: Clock;
   readonly #capacity: number;
   readonly #forgotten: (name: RegisterName) => void;
-  readonly #records = new Map<string, RegisterRecord>();
+  readonly #records = new Shelves();
   #timer: Timer | undefined;
 
   /** @param forgotten called for each register that is dropped because of its age or for want of room */
@@ -26,22 +27,22 @@ export class LastKnown {
   }
 
   records(): Iterable<RegisterRecord> {
-    return this.#records.values();
+    return this.#records.records();
   }
 
   find(name: string): RegisterRecord | undefined {
-    return this.#records.get(name);
+    return this.#records.find(name);
   }
 
   keep(record: RegisterRecord): void {
-    this.#records.set(record.name, record);
+    this.#records.put(record);
     if (this.#records.size > this.#capacity) this.#forgetOldest();
     this.#timer ??= this.#clock.after(LOOK_EVERY, () => this.#forgetOld());
   }
 
   /** The register lives again, or its provider took it back. @returns whether it was kept */
   release(name: RegisterName): boolean {
-    return this.#records.delete(name);
+    return this.#records.take(name);
   }
 
   stop(): void {
@@ -51,7 +52,7 @@ export class LastKnown {
   #forgetOld(): void {
     this.#timer = undefined;
     const before = this.#clock.now() - KEPT_FOR;
-    for (const { name, expiredAt = 0 } of this.#records.values()) {
+    for (const { name, expiredAt = 0 } of this.#records.records()) {
       if (expiredAt >= before) break; // they stand in the order in which they expired
       this.#forget(name);
     }
@@ -59,12 +60,12 @@ export class LastKnown {
   }
 
   #forgetOldest(): void {
-    const [oldest] = this.#records.values();
+    const oldest = this.#records.first();
     if (oldest !== undefined) this.#forget(oldest.name);
   }
 
   #forget(name: RegisterName): void {
-    this.#records.delete(name);
+    this.#records.take(name);
     this.#forgotten(name);
   }
 }

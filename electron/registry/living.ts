@@ -2,12 +2,15 @@ import type { Clock } from "#shared/clock.ts";
 import { sameJson } from "#shared/json.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import { ExpiryWheel } from "./expiry-wheel.ts";
+import type { Overridden } from "./mirrors.ts";
 import type { Provision, RegisterRecord } from "./register-record.ts";
 
 /** Who provides a register: a device, by its address, or a source, by its name. */
 export interface Provider {
   readonly provider: string;
   readonly source?: string;
+  /** What its value stands in place of. */
+  readonly override?: Overridden | undefined;
 }
 
 /** The moment and the revision of one report, the same for all of its registers. */
@@ -50,7 +53,7 @@ export class Living {
   }
 
   /** Takes what is reported of one register. @returns the record; its revision is the moment's if it changed */
-  apply(provision: Provision, { provider, source }: Provider, moment: Moment): RegisterRecord {
+  apply(provision: Provision, { provider, source, override }: Provider, moment: Moment): RegisterRecord {
     const known = this.#byName.get(provision.name);
     const record = known ?? created(provision, moment);
     const sameValue = known !== undefined && sameJson(known.value, provision.value);
@@ -65,6 +68,7 @@ export class Living {
     record.providedAt = moment.wall;
     record.provider = provider;
     record.source = source;
+    record.override = override;
     record.deadline = moment.monotonic + provision.ttl;
     if (known === undefined) this.#byName.set(record.name, record);
     this.#wheel.watch(record);
@@ -96,6 +100,7 @@ function created({ name, value, metadata, ttl }: Provision, { wall }: Moment): R
     expiredAt: undefined,
     provider: "",
     source: undefined,
+    override: undefined,
     bucket: undefined,
     fragment: undefined,
   };

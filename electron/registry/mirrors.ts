@@ -7,11 +7,25 @@ export interface Mirrored {
   readonly metadata: JsonObject | undefined;
 }
 
+/** Who put a value in place of a source's, when and why. */
+export interface OverrideMark {
+  readonly by: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly note?: string | undefined;
+}
+
+/** What a shown value stands in place of, and who put it there. */
+export interface Overridden {
+  readonly sourceValue: Json;
+  readonly mark: OverrideMark;
+}
+
 /** The value that is shown for a register of a source. */
 export interface Mirror extends Mirrored {
   readonly source: string;
-  /** The value is the technician's, in place of the source's. */
-  readonly isOverridden: boolean;
+  /** Present when the value was approved here and is not the source's. */
+  readonly override: Overridden | undefined;
 }
 
 /** What one source provides from now on: registers that came or changed, and those it no longer has. */
@@ -24,7 +38,7 @@ export interface MirrorChange {
  *  provide one register the first in order shows. */
 export class Mirrors {
   readonly #bySource = new Map<string, Map<RegisterName, Mirrored>>();
-  readonly #overrides = new Map<RegisterName, Json>();
+  readonly #overrides = new Map<RegisterName, { readonly value: Json; readonly mark: OverrideMark }>();
 
   /** The registers of one source, shown or not. */
   of(source: string): ReadonlyMap<RegisterName, Mirrored> {
@@ -41,9 +55,14 @@ export class Mirrors {
     for (const [source, registers] of this.#bySource) {
       const mirrored = registers.get(name);
       if (mirrored === undefined) continue;
-      const override = this.#overrides.get(name);
-      const value = override === undefined ? mirrored.value : override;
-      return { value, metadata: mirrored.metadata, source, isOverridden: override !== undefined };
+      const standing = this.#overrides.get(name);
+      const override = standing && { sourceValue: mirrored.value, mark: standing.mark };
+      return {
+        value: standing === undefined ? mirrored.value : standing.value,
+        metadata: mirrored.metadata,
+        source,
+        override,
+      };
     }
     return undefined;
   }
@@ -77,9 +96,9 @@ export class Mirrors {
   }
 
   /** @param value undefined shows the source's value again */
-  override(name: RegisterName, value: Json | undefined): void {
+  override(name: RegisterName, value: Json | undefined, mark: OverrideMark): void {
     if (value === undefined) this.#overrides.delete(name);
-    else this.#overrides.set(name, value);
+    else this.#overrides.set(name, { value, mark });
   }
 
   #contested(): RegisterName[] {

@@ -1,5 +1,6 @@
 import { jsonText, type Json, type JsonObject } from "#shared/json.ts";
-import type { Register, RegisterName } from "#shared/model/register.ts";
+import type { Register, RegisterName, RegisterOverride } from "#shared/model/register.ts";
+import type { Overridden } from "./mirrors.ts";
 
 /** What a provider reports of one register. */
 export interface Provision {
@@ -29,6 +30,8 @@ export interface RegisterRecord {
   provider: string;
   /** The source that provides it; undefined while a live device does. */
   source: string | undefined;
+  /** What its value stands in place of; undefined while it is its provider's own. */
+  override: Overridden | undefined;
   /** Which bucket of the expiry wheel holds it; undefined when none does. */
   bucket: number | undefined;
   /** What consumers are sent, kept until the next change: most reads meet an unchanged register. */
@@ -53,10 +56,16 @@ export function toReported(record: RegisterRecord): ReportedRegister {
 
 /** The register as the window knows it. */
 export function toRegister(record: RegisterRecord): Register {
-  return record.source === undefined ? toReported(record) : { ...common(record), source: record.source };
+  const { source, override } = record;
+  if (source === undefined) return toReported(record);
+  return { ...common(record), source, ...(override === undefined ? {} : { override: toOverride(override) }) };
 }
 
-function common(record: RegisterRecord): Omit<Register, "ttl" | "source"> {
+function toOverride({ sourceValue, mark: { by, at, note } }: Overridden): RegisterOverride {
+  return { sourceValue: jsonText(sourceValue), by, at, ...(note === undefined ? {} : { note }) };
+}
+
+function common(record: RegisterRecord): Omit<Register, "ttl" | "source" | "override"> {
   return {
     name: record.name,
     value: jsonText(record.value),

@@ -7,9 +7,11 @@ import type { RegisterName } from "#shared/model/register.ts";
 import { Journal } from "./journal.ts";
 import { LastKnown } from "./last-known.ts";
 import { Living, type Moment, type Provider } from "./living.ts";
-import { Mirrors, type MirrorChange, type Mirrored } from "./mirrors.ts";
+import { Mirrors, type MirrorChange, type Mirrored, type OverrideMark } from "./mirrors.ts";
 import type { Provision, RegisterRecord } from "./register-record.ts";
 import { Waiters } from "./waiters.ts";
+
+const NOBODY: OverrideMark = { by: "", at: 0 };
 
 /** Hears of everything that happens to registers, after it has happened to all of one report. */
 export interface RegistryListener {
@@ -139,9 +141,15 @@ export class Registry implements Disposable {
   }
 
   /** Shows a value in place of the one a source provides; undefined shows the source's again. */
-  override(name: RegisterName, value: Json | undefined): void {
-    this.#mirrors.override(name, value);
+  override(name: RegisterName, value: Json | undefined, mark = NOBODY): void {
+    this.#mirrors.override(name, value, mark);
     this.#settle([name]);
+  }
+
+  /** What the source that shows, or would show, says of a register itself, whatever is shown in its place. */
+  sourceValue(name: RegisterName): Json | undefined {
+    const mirror = this.#mirrors.find(name);
+    return mirror?.override === undefined ? mirror?.value : mirror.override.sourceValue;
   }
 
   /** What a source provides, shown or not. */
@@ -222,8 +230,8 @@ export class Registry implements Disposable {
     return names.flatMap((name) => {
       const mirror = this.#mirrors.find(name);
       if (mirror === undefined) return [];
-      const { value, metadata, source } = mirror;
-      return [this.#apply({ name, value, metadata, ttl: Infinity }, { provider: source, source }, moment)];
+      const { value, metadata, source, override } = mirror;
+      return [this.#apply({ name, value, metadata, ttl: Infinity }, { provider: source, source, override }, moment)];
     });
   }
 

@@ -4,15 +4,29 @@ import type { RestContext } from "./context.ts";
 import { refusalBody, refusalFor } from "./refusal.ts";
 import { incomingOf, REVISION_HEADER } from "./request.ts";
 
+/** An answer that may go to many. */
+export interface JsonAnswer {
+  /** Names and values in turn, which Node writes out faster than an object. */
+  readonly head: string[];
+  readonly body: string | Buffer;
+}
+
+/** @param revision the registry's, as of which the body is */
+export function jsonAnswer(revision: number, body: string | Buffer): JsonAnswer {
+  const length = `${Buffer.byteLength(body)}`;
+  const type = "application/json; charset=utf-8";
+  return { head: [REVISION_HEADER, `${revision}`, "content-type", type, "content-length", length], body };
+}
+
+export function answerWith(response: ServerResponse, stopping: AbortSignal, { head, body }: JsonAnswer): void {
+  closeOnceStopping(response, stopping);
+  response.writeHead(200, head);
+  response.end(body);
+}
+
 /** Answers with JSON, as of the registry's present revision. */
 export function answerJson(response: ServerResponse, { registry, stopping }: RestContext, body: string | Buffer): void {
-  closeOnceStopping(response, stopping);
-  response.writeHead(200, {
-    [REVISION_HEADER]: registry.revision,
-    "content-type": "application/json; charset=utf-8",
-    "content-length": Buffer.byteLength(body),
-  });
-  response.end(body);
+  answerWith(response, stopping, jsonAnswer(registry.revision, body));
 }
 
 /** Does what may throw, and refuses the request with what was thrown. */

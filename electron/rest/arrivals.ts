@@ -1,8 +1,11 @@
 import type { Clock } from "#shared/clock.ts";
 import type { Arrivals as ArrivalsReport, Refusal, Sender } from "#shared/model/host-status.ts";
+import { withoutTokens } from "#shared/token-text.ts";
 import { remoteAddress, shortened, type Incoming } from "./request.ts";
 
 const SENDERS_KEPT = 256;
+/** Addresses are short, and a site has hardly a hundred. */
+const ASKERS_KEPT = 10_000;
 const REFUSALS_KEPT = 500;
 /** Of those the window shows the latest. */
 const SHOWN = 50;
@@ -15,6 +18,8 @@ export class Arrivals {
   readonly #refusals: Refusal[] = [];
   /** Registers provided in each of the last whole seconds and the current one, by second. */
   readonly #perSecond = new Map<number, number>();
+  /** Who has asked for change requests since the start. */
+  readonly #asked = new Set<string>();
   #requests = 0;
   #refused = 0;
   #registers = 0;
@@ -40,8 +45,20 @@ export class Arrivals {
 
   /** Call for an accepted poll for change requests. */
   askedForChanges(request: Incoming): void {
-    const sender = this.#senders.get(remoteAddress(request));
+    const address = remoteAddress(request);
+    if (this.#asked.size < ASKERS_KEPT) this.#asked.add(address);
+    const sender = this.#senders.get(address);
     if (sender !== undefined) sender.askedForChangesAt = this.#clock.now();
+  }
+
+  /** Whether anybody at the address has asked for change requests since the start. */
+  hasAskedForChanges(address: string): boolean {
+    return this.#asked.has(address);
+  }
+
+  /** How the one at the address last called itself. */
+  userAgentOf(address: string): string | undefined {
+    return this.#senders.get(address)?.userAgent;
   }
 
   refused(request: Incoming, status: number, message: string): void {
@@ -50,9 +67,9 @@ export class Arrivals {
       at: this.#clock.now(),
       address: remoteAddress(request),
       method: request.method,
-      path: request.url.slice(0, 200),
+      path: withoutTokens(request.url.slice(0, 400)).slice(0, 200),
       status,
-      message: message.slice(0, 500),
+      message: withoutTokens(message.slice(0, 1_000)).slice(0, 500),
     });
     if (this.#refusals.length > REFUSALS_KEPT) this.#refusals.shift();
   }

@@ -1,84 +1,118 @@
 import type { ServerResponse } from "node:http";
-import type { RegisterName } from "#shared/model/register.ts";
 import type { Registry } from "../registry/registry.ts";
-import { answerJson, orRefuse } from "./answer.ts";
+import { answerError, answerWith, jsonAnswer, orRefuse, type JsonAnswer } from "./answer.ts";
 import type { RestContext } from "./context.ts";
 import type { Ending, Poll } from "./parked-polls.ts";
-import { PollMemory, setKey } from "./poll-memory.ts";
-import { namesIn, sinceIn, waitIn } from "./query.ts";
+import { PollMemory } from "./poll-memory.ts";
+import { Questions, type Question } from "./question.ts";
 import { incomingOf } from "./request.ts";
 import { changesAfter, snapshot } from "./snapshot.ts";
+import { hasChanged, onceChanged } from "./view.ts";
 import { WholeBody } from "./whole-body.ts";
 
 /** `GET /consumer`. The framework is left at once: what it makes of a request would be held as long as a poll waits. */
 export class ConsumerReads {
   readonly #context: RestContext;
+  readonly #questions = new Questions();
   readonly #memory = new PollMemory<number>();
-  readonly #whole: WholeBody;
+  /** Made for the first who asks for all registers: a start does not wait for it. */
+  #whole: WholeBody | undefined;
+  /** Those whose wait is over, until they are answered. */
+  #over: ConsumerRead[] = [];
 
   constructor(context: RestContext) {
     this.#context = context;
-    this.#whole = new WholeBody(context.registry);
   }
 
   answer(response: ServerResponse, query: URLSearchParams): void {
     orRefuse(response, this.#context, () => {
-      const { arrivals, registry, parked } = this.#context;
+      const { access, arrivals, registry, parked } = this.#context;
       arrivals.accepted(incomingOf(response.req), 0);
-      const read = new ConsumerRead(this, registry, response, query);
-      if (read.wait === 0 || this.#hasNews(read)) this.#tell(read);
-      else parked.park(read);
+      const question = this.#questions.of(response.req.url ?? "", query, access.registersOf(response.req));
+      if (question.wait === 0 || this.#hasNews(response, question))
+        this.#tell(response, question, this.#made(question));
+      else parked.park(new ConsumerRead(this, registry, response, question));
     });
   }
 
-  tell(read: ConsumerRead): void {
-    orRefuse(read.response, this.#context, () => this.#tell(read));
+  /** Answers a read whose wait is over, with all others of the same moment: thousands may wait for the same news. */
+  over(read: ConsumerRead): void {
+    // Whoever brought the news is answered first.
+    if (this.#over.length === 0) queueMicrotask(() => this.#tellAll());
+    this.#over.push(read);
+  }
+
+  /** Makes one answer for all who asked the same. */
+  #tellAll(): void {
+    const answers = new Map<Question, JsonAnswer>();
+    const over = this.#over;
+    this.#over = [];
+    for (const { response, question } of over) {
+      if (response.writableEnded) continue; // was turned away
+      try {
+        let answer = answers.get(question);
+        if (answer === undefined) answers.set(question, (answer = this.#made(question)));
+        this.#tell(response, question, answer);
+      } catch (error) {
+        answerError(response, this.#context, error);
+      }
+    }
   }
 
   /** Whether something has changed since the client was last told. */
-  #hasNews({ response, names, since }: ConsumerRead): boolean {
-    const told = since ?? this.#memory.lastTold(incomingOf(response.req), setKey(names));
-    return told !== undefined && this.#context.registry.hasChanged(names, told);
+  #hasNews({ req }: ServerResponse, question: Question): boolean {
+    const told = question.since ?? this.#memory.lastTold(incomingOf(req), question.set);
+    return told !== undefined && hasChanged(this.#context.registry, question, told);
   }
 
-  #tell({ response, names, wait, since }: ConsumerRead): void {
+  #tell(response: ServerResponse, { wait, since, set }: Question, answer: JsonAnswer): void {
+    const { registry, stopping } = this.#context;
+    if (since === undefined) this.#memory.telling(incomingOf(response.req), response, set, registry.revision, wait > 0);
+    answerWith(response, stopping, answer);
+  }
+
+  /** The answer as of now. */
+  #made(question: Question): JsonAnswer {
     const { registry } = this.#context;
     const { revision } = registry;
+    const { names, within, since } = question;
     if (since !== undefined) {
-      const changes = changesAfter(registry, names, since) ?? `{"registers":{},"removed":[],"revision":${revision}}`;
-      return answerJson(response, this.#context, changes);
+      const changes = changesAfter(registry, question, since) ?? `{"registers":{},"removed":[],"revision":${revision}}`;
+      return jsonAnswer(revision, changes);
     }
-    this.#memory.telling(incomingOf(response.req), response, setKey(names), revision, wait > 0);
-    answerJson(response, this.#context, names === undefined ? this.#whole.bytes() : snapshot(registry, names));
+    const isWhole = names === undefined && within.length === 0;
+    return jsonAnswer(revision, isWhole ? this.#all().bytes() : snapshot(registry, question));
+  }
+
+  #all(): WholeBody {
+    this.#whole ??= new WholeBody(this.#context.registry);
+    return this.#whole;
   }
 }
 
-/** One of them. All that is held while it waits. */
+/** One of them that waits. All that is held of it meanwhile. */
 class ConsumerRead implements Poll {
   readonly response: ServerResponse;
-  readonly names: RegisterName[] | undefined;
-  readonly wait: number;
-  /** The revision after which the client wants to know what changed; undefined when it wants everything. */
-  readonly since: number | undefined;
+  readonly question: Question;
   readonly #reads: ConsumerReads;
   readonly #registry: Registry;
 
-  /** @throws {RegdeskError} `DURATION_INVALID` or `SINCE_INVALID` */
-  constructor(reads: ConsumerReads, registry: Registry, response: ServerResponse, query: URLSearchParams) {
+  constructor(reads: ConsumerReads, registry: Registry, response: ServerResponse, question: Question) {
     this.#reads = reads;
     this.#registry = registry;
     this.response = response;
-    this.names = namesIn(query);
-    this.wait = waitIn(query);
-    this.since = sinceIn(query);
+    this.question = question;
+  }
+
+  get wait(): number {
+    return this.question.wait;
   }
 
   subscribe(wake: () => void): () => void {
-    return this.#registry.onceChanged(this.names, wake);
+    return onceChanged(this.#registry, this.question, wake);
   }
 
   ended(how: Ending): void {
-    // Whoever brought the news is answered first.
-    if (how !== "gone") queueMicrotask(() => this.#reads.tell(this));
+    if (how !== "gone") this.#reads.over(this);
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { RegdeskError } from "#shared/errors.ts";
+import { includes } from "#shared/filter.ts";
 import { ChangeRequestId, stageOf, type ChangeRequest } from "#shared/model/change-request.ts";
 import type { RestContext } from "./context.ts";
 import { PollMemory, setKey } from "./poll-memory.ts";
@@ -9,7 +10,7 @@ import { remoteAddress, REVISION_HEADER } from "./request.ts";
 /** `GET /consumer/requests?id=…&wait=30s`: how a consumer follows the change requests it filed; with `DELETE` it cancels
  *  them. */
 export function serveConsumerRequests(server: FastifyInstance, context: RestContext): void {
-  const { changeRequests, registry, arrivals, parked } = context;
+  const { changeRequests, registry, access, arrivals, parked } = context;
   const memory = new PollMemory<string>();
 
   server.get("/consumer/requests", async (request, reply) => {
@@ -17,8 +18,10 @@ export function serveConsumerRequests(server: FastifyInstance, context: RestCont
     const query = request.query as URLSearchParams;
     const ids = new Set(query.getAll("id"));
     const wait = waitIn(query);
-    const key = setKey([...ids]);
-    const answer = (): string => statesAnswer(changeRequests.all().filter(({ id }) => ids.has(id)));
+    const within = access.registersOf(request);
+    const key = setKey([...ids, ...within]);
+    const isSeen = ({ id, register }: ChangeRequest): boolean => ids.has(id) && includes(within, register);
+    const answer = (): string => statesAnswer(changeRequests.all().filter(isSeen));
     const settled = (): boolean => changeRequests.all().every((one) => !ids.has(one.id) || stageOf(one) === "done");
 
     if (wait > 0 && !settled() && (memory.lastTold(request, key) ?? answer()) === answer()) {
@@ -27,6 +30,7 @@ export function serveConsumerRequests(server: FastifyInstance, context: RestCont
           if (changed.some(({ id }) => ids.has(id))) wake();
         });
       if ((await parked.nextNews({ response: reply.raw, wait, subscribe })) === "gone") return reply.hijack();
+      if (reply.raw.writableEnded) return reply.hijack(); // was turned away
     }
     const states = answer();
     memory.telling(request, reply.raw, key, states, wait > 0);
@@ -34,7 +38,11 @@ export function serveConsumerRequests(server: FastifyInstance, context: RestCont
   });
 
   server.delete("/consumer/requests", async (request, reply) => {
-    await changeRequests.cancel(idsToCancel(request.query as URLSearchParams), remoteAddress(request));
+    const ids = idsToCancel(request.query as URLSearchParams);
+    const within = access.registersOf(request);
+    const unseen = changeRequests.all().find(({ id, register }) => ids.includes(id) && !includes(within, register));
+    if (unseen !== undefined) throw notFound(unseen.id);
+    await changeRequests.cancel(ids, remoteAddress(request));
     arrivals.accepted(request, 0);
     return reply.code(204).send();
   });
@@ -53,6 +61,12 @@ function idsToCancel(query: URLSearchParams): ChangeRequestId[] {
     const message = `id: ${JSON.stringify(id)} is not the number of a change request; PUT /consumer with Accept: application/json answers it`;
     throw new RegdeskError("CHANGE_REQUEST_NOT_FOUND", message, { path: "id" });
   });
+}
+
+/** One whose register the token does not include is to its holder like one there is not. */
+function notFound(id: ChangeRequestId): RegdeskError {
+  const message = `There is no change request ${id}, or it has long been over; nothing was cancelled`;
+  return new RegdeskError("CHANGE_REQUEST_NOT_FOUND", message);
 }
 
 /** What `PUT /consumer` answers who asks for JSON: the id and state of each request by the register's name. */

@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { Clock, Timer } from "#shared/clock.ts";
-import type { RegisterName } from "#shared/model/register.ts";
 import type { RestContext } from "./context.ts";
 import { namesIn, sinceIn } from "./query.ts";
-import { REVISION_HEADER } from "./request.ts";
+import { incomingOf, REVISION_HEADER } from "./request.ts";
+import { onceChanged, viewOf, type View } from "./view.ts";
 import { changesAfter } from "./snapshot.ts";
 
 const HEARTBEAT_EVERY = 15_000;
@@ -13,11 +13,11 @@ const HEARTBEAT_EVERY = 15_000;
 /** `GET /consumer/stream`: server-sent events, one for each change, in the form of an answer to `since`. A stream begins
  *  with everything, or after `Last-Event-ID`. Source of the format: WHATWG HTML, section 9.2. */
 export function serveConsumerStream(server: FastifyInstance, context: RestContext): void {
-  const { registry, arrivals, clock } = context;
+  const { registry, access, arrivals, clock } = context;
 
   server.get("/consumer/stream", async (request, reply) => {
     arrivals.accepted(request, 0);
-    const names = namesIn(request.query as URLSearchParams);
+    const view = viewOf(namesIn(request.query as URLSearchParams), access.registersOf(request));
     const since = resumedAt(request);
     reply.hijack();
     const { raw } = reply;
@@ -28,9 +28,12 @@ export function serveConsumerStream(server: FastifyInstance, context: RestContex
     });
     raw.flushHeaders();
     const heartbeat = beat(raw, clock);
+    const refused = new AbortController();
+    const stopWatching = access.watch(incomingOf(request.raw), () => refused.abort());
     try {
-      await stream(raw, context, names, since);
+      await stream(raw, { ...context, stopping: AbortSignal.any([context.stopping, refused.signal]) }, view, since);
     } finally {
+      stopWatching();
       heartbeat.cancel();
       raw.end();
     }
@@ -48,7 +51,7 @@ function resumedAt(request: FastifyRequest): number | undefined {
 async function stream(
   raw: ServerResponse,
   { registry, stopping, limits: { departure } }: RestContext,
-  names: RegisterName[] | undefined,
+  view: View,
   since: number | undefined,
 ): Promise<void> {
   const over = AbortSignal.any([stopping, closed(raw)]);
@@ -56,9 +59,9 @@ async function stream(
   while (!over.aborted) {
     const changed = Promise.withResolvers<undefined>();
     const wake = (): void => changed.resolve(undefined);
-    const unsubscribe = registry.onceChanged(names, wake);
+    const unsubscribe = onceChanged(registry, view, wake);
     over.addEventListener("abort", wake, { once: true });
-    const changes = changesAfter(registry, names, told);
+    const changes = changesAfter(registry, view, told);
     told = registry.revision;
     if (changes !== undefined && !raw.write(`event: change\nid: ${told}\ndata: ${changes}\n\n`)) {
       await drained(raw, departure, over);

@@ -8,7 +8,7 @@ import { bodyOf, requesterOf } from "./request.ts";
 
 /** `GET /consumer` reads registers, `PUT /consumer` asks for changes. */
 export function serveConsumer(server: FastifyInstance, context: RestContext): void {
-  const { changeRequests, arrivals } = context;
+  const { changeRequests, access, arrivals, limits } = context;
   const reads = new ConsumerReads(context);
 
   server.get("/consumer", (request, reply) => {
@@ -17,8 +17,11 @@ export function serveConsumer(server: FastifyInstance, context: RestContext): vo
   });
 
   server.put("/consumer", async (request, reply) => {
-    const wishes = wishesIn(bodyOf(request));
-    const requests = wishes.length > 0 ? await changeRequests.request(wishes, requesterOf(request)) : [];
+    const wishes = wishesIn(bodyOf(request), limits.name);
+    const names = wishes.map(({ register }) => register);
+    access.makeSureOfNames(request, names);
+    const requester = requesterOf(request, access.nameOf(request));
+    const requests = wishes.length > 0 ? await changeRequests.request(wishes, requester) : [];
     arrivals.accepted(request, 0);
     reply.code(202);
     if (!acceptsJson(request.headers.accept)) return reply.send();

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerError, closeOnceStopping } from "./answer.ts";
 import type { RestContext } from "./context.ts";
-import { provisionsIn } from "./registers-body.ts";
+import { namesOf, provisionsIn } from "./registers-body.ts";
 import { incomingOf, remoteAddress } from "./request.ts";
 
 /** Takes reports past the framework. Most of what a site sends are reports, and they need none of its routing, hooks and
@@ -29,10 +29,12 @@ export class DirectReports {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse, body: string): void {
-    const { registry, arrivals, stopping } = this.#context;
+    const { registry, access, arrivals, stopping, limits, fleet } = this.#context;
     const incoming = incomingOf(request);
     try {
-      const report = provisionsIn(body);
+      const report = provisionsIn(body, limits.name);
+      access.makeSureOfNames(incoming, namesOf(report));
+      fleet?.barrier.makeSureOfWelcome(report, remoteAddress(incoming));
       registry.provide(report, remoteAddress(incoming));
       arrivals.accepted(incoming, report.length);
       closeOnceStopping(response, stopping);

@@ -2,19 +2,23 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import { refusedAdmission } from "./admission.ts";
+import type { Access } from "./access.ts";
 import type { RestLimits } from "./limits.ts";
 import type { Arrivals } from "./arrivals.ts";
 import { incomingOf } from "./request.ts";
 import { refusalBody } from "./refusal.ts";
 import { RequestRate } from "./request-rate.ts";
 
-/** Stands before the routes: turns away foreign pages and addresses that send too fast. */
+/** Stands before the routes: turns away foreign pages, addresses that send too fast, and who may not do what they want to. */
 export class Gatekeeper {
   readonly #limits: RestLimits;
   readonly #rate: RequestRate | undefined;
   readonly #arrivals: Arrivals;
 
-  constructor(limits: RestLimits, clock: Clock, arrivals: Arrivals) {
+  readonly #access: Access;
+
+  constructor(limits: RestLimits, clock: Clock, arrivals: Arrivals, access: Access) {
+    this.#access = access;
     this.#limits = limits;
     this.#arrivals = arrivals;
     this.#rate = limits.requestRate === undefined ? undefined : new RequestRate(clock, limits.requestRate);
@@ -25,14 +29,33 @@ export class Gatekeeper {
     const foreign = refusedAdmission(request);
     if (foreign !== undefined) return this.#refuse(request, response, foreign);
     const wait = this.#rate?.wait(request.socket.remoteAddress ?? "") ?? 0;
-    if (wait === 0) return true;
+    if (wait === 0) return this.#isAllowed(request, response);
     response.setHeader("retry-after", Math.ceil(wait));
     const sentence = `this address sends more than the ${this.#limits.requestRate} requests a second that are allowed; send fewer, or more registers at a time`;
     return this.#refuse(request, response, new RegdeskError("RATE_EXCEEDED", sentence));
   }
 
-  #refuse(request: IncomingMessage, response: ServerResponse, refusal: RegdeskError): false {
-    this.#arrivals.refused(incomingOf(request), refusal.status, refusal.message);
+  /** Ends the polls that wait and may do so no more. */
+  turnAway(waiting: Iterable<ServerResponse>): void {
+    for (const response of waiting) {
+      if (response.headersSent || response.destroyed) continue;
+      const refused = this.#access.refused(incomingOf(response.req));
+      if (refused !== undefined) this.#refuse(response.req, response, refused.error, refused.reason);
+    }
+  }
+
+  #isAllowed(request: IncomingMessage, response: ServerResponse): boolean {
+    const incoming = incomingOf(request);
+    const refused = this.#access.refused(incoming);
+    if (refused !== undefined) return this.#refuse(request, response, refused.error, refused.reason);
+    this.#access.noteUse(incoming);
+    return true;
+  }
+
+  /** @param reason what the technician is told, where that is more than the client is */
+  #refuse(request: IncomingMessage, response: ServerResponse, refusal: RegdeskError, reason = refusal.message): false {
+    this.#arrivals.refused(incomingOf(request), refusal.status, reason);
+    if (refusal.status === 401) response.setHeader("www-authenticate", "Bearer");
     const { type, body } = refusalBody(refusal, request.headers.accept);
     response.writeHead(refusal.status, { "content-type": type, connection: "close" }).end(body);
     request.resume();

@@ -2,6 +2,8 @@
 export interface RestLimits {
   /** Bytes of a request's body. */
   readonly body: number;
+  /** Bytes of a register's name. */
+  readonly name: number;
   /** Open connections of one address. */
   readonly connections: number;
   /** Requests per second of one address; undefined for any number, because a bridge pushes for many devices. */
@@ -16,6 +18,7 @@ export interface RestLimits {
 
 export const DEFAULT_REST_LIMITS: RestLimits = {
   body: 1 << 20,
+  name: 1_024,
   connections: 2_048,
   arrival: 30_000,
   departure: 30_000,

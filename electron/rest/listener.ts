@@ -8,9 +8,11 @@ import { RegdeskError } from "#shared/errors.ts";
 import type { ChangeRequests } from "../change-requests/change-requests.ts";
 import type { Logger } from "../logging.ts";
 import type { Registry } from "../registry/registry.ts";
+import type { Tokens } from "../tokens/tokens.ts";
+import { Access } from "./access.ts";
 import { Arrivals } from "./arrivals.ts";
 import { Connections } from "./connections.ts";
-import type { RestContext } from "./context.ts";
+import type { FleetDoor, RestContext } from "./context.ts";
 import { serveConsumerRequests } from "./consumer-requests.ts";
 import { serveConsumerStream } from "./consumer-stream.ts";
 import { serveConsumer } from "./consumer.ts";
@@ -29,13 +31,19 @@ import { Turns } from "./turns.ts";
 export interface RestOptions {
   readonly registry: Registry;
   readonly changeRequests: ChangeRequests;
+  /** Devices, and which of them are kept out. */
+  readonly fleet?: FleetDoor;
   /** Of which syncs are measured. */
   readonly sync?: MeasuredSync;
+  /** Who may do what; without them everybody may everything. */
+  readonly tokens?: Tokens;
   readonly clock: Clock;
   readonly log: Logger;
   /** Address and port to listen on; port 0 picks a free one. */
   readonly host: string;
   readonly port: number;
+  /** What remembers who came; of its own unless given. */
+  readonly arrivals?: Arrivals;
   /** What shall differ from the default. */
   readonly limits?: Partial<RestLimits> | undefined;
 }
@@ -56,11 +64,17 @@ export async function startRest(options: RestOptions): Promise<Rest> {
   const { host, port, log, clock } = options;
   const limits = { ...DEFAULT_REST_LIMITS, ...options.limits };
   const stopping = new AbortController();
-  const arrivals = new Arrivals(clock);
+  const arrivals = options.arrivals ?? new Arrivals(clock);
   const connections = new Connections(limits);
   const parked = new ParkedPolls(clock, stopping.signal);
-  const context: RestContext = { ...options, limits, arrivals, parked, stopping: stopping.signal };
-  const server = listener(context, new Gatekeeper(limits, clock, arrivals));
+  const access = new Access(options.tokens);
+  const context: RestContext = { ...options, limits, access, arrivals, parked, stopping: stopping.signal };
+  const gatekeeper = new Gatekeeper(limits, clock, arrivals, access);
+  const server = listener(context, gatekeeper);
+  server.addHook(
+    "onClose",
+    access.listen(() => gatekeeper.turnAway(parked.responses())),
+  );
   answerRefusals(server, arrivals, limits, log);
   closeConnectionsOnceStopping(server, stopping.signal);
   serveProvider(server, context);
@@ -121,6 +135,7 @@ function listener(context: RestContext, gatekeeper: Gatekeeper): FastifyInstance
         },
         (request, response) => {
           delete request.headers["content-type"]; // clients send none or any; the body is always JSON
+          context.access.receive(request, response);
           turns.take(request, response, () => {
             if (!gatekeeper.admits(request, response)) return;
             if (!direct.takes(request, response)) handler(request, response);

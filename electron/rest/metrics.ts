@@ -1,19 +1,26 @@
 import type { FastifyInstance } from "fastify";
+import { includes, type Filter } from "#shared/filter.ts";
 import { isRawInteger, type Json } from "#shared/json.ts";
 import { stageOf } from "#shared/model/change-request.ts";
 import { VERSION } from "../config.ts";
 import type { RegisterRecord } from "../registry/register-record.ts";
 import type { RestContext } from "./context.ts";
+import { fleetMetrics } from "./fleet-metrics.ts";
 import { REVISION_HEADER } from "./request.ts";
 import { SyncMetrics } from "./sync-metrics.ts";
 
 /** `GET /metrics`: every numeric and boolean register, and the registry's own counters.
  *  Source of the format: Prometheus text-based exposition format 0.0.4. Client libraries want the label names of a metric
  *  fixed beforehand; those of registers depend on their names and metadata, so this is written by hand. */
-export function serveMetrics(server: FastifyInstance, { registry, changeRequests, arrivals, sync }: RestContext): void {
+export function serveMetrics(server: FastifyInstance, context: RestContext): void {
+  const { registry, changeRequests, access, arrivals, sync, fleet } = context;
   const syncs = sync && new SyncMetrics(sync);
   server.addHook("onClose", () => syncs?.[Symbol.dispose]());
-  server.get("/metrics", (_request, reply) => {
+  server.get("/metrics", (request, reply) => {
+    const within = access.registersOf(request);
+    const shown = seen(registry.living(), within);
+    // Whose token is for some registers has no business with the names of other devices.
+    const shownFleet = within.length === 0 ? fleet : undefined;
     const stages = Map.groupBy(changeRequests.all(), stageOf);
     const { requests, refusals, registersProvided } = arrivals.totals();
     const lines = [
@@ -27,12 +34,17 @@ export function serveMetrics(server: FastifyInstance, { registry, changeRequests
         `{stage="pending"} ${stages.get("pending")?.length ?? 0}`,
         `{stage="in-progress"} ${stages.get("in-progress")?.length ?? 0}`,
       ]),
+      ...(shownFleet === undefined ? [] : fleetMetrics(shownFleet.view)),
       ...(syncs?.lines() ?? []),
-      ...family("regdesk_register_value", "gauge", "The values of registers; true is 1.", samples(registry.living())),
+      ...family("regdesk_register_value", "gauge", "The values of registers; true is 1.", samples(shown)),
     ];
     reply.header(REVISION_HEADER, registry.revision).type("text/plain; version=0.0.4; charset=utf-8");
     reply.send(`${lines.join("\n")}\n`);
   });
+}
+
+function* seen(records: Iterable<RegisterRecord>, within: Filter): Iterable<RegisterRecord> {
+  for (const record of records) if (includes(within, record.name)) yield record;
 }
 
 function family(name: string, type: "counter" | "gauge", help: string, series: readonly string[]): string[] {

@@ -47,6 +47,11 @@ export class ParkedPolls {
     return new Promise((resolve) => this.park({ ...waiting, ended: resolve }));
   }
 
+  /** The answers that all of them wait for. */
+  *responses(): Iterable<ServerResponse> {
+    for (const equal of [...this.#byWait.values()]) yield* equal.responses();
+  }
+
   #equalTo(wait: number): EqualWaits {
     const known = this.#byWait.get(wait);
     if (known !== undefined) return known;
@@ -81,6 +86,10 @@ class EqualWaits {
     this.#emptied();
   }
 
+  responses(): ServerResponse[] {
+    return [...this.#parked].map(({ response }) => response);
+  }
+
   endAll(): void {
     for (const parked of this.#parked) parked.end("over");
   }
@@ -113,6 +122,10 @@ class Parked {
     this.#gone = () => this.end("gone");
     this.#stopWaiting = poll.subscribe(() => this.end("news"));
     poll.response.on("close", this.#gone);
+  }
+
+  get response(): ServerResponse {
+    return this.#poll.response;
   }
 
   end(how: Ending): void {

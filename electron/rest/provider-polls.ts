@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { includes } from "#shared/filter.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import type { Delivery } from "../change-requests/deliveries.ts";
@@ -6,11 +7,12 @@ import type { RegisterRecord } from "../registry/register-record.ts";
 import { answerError, answerJson } from "./answer.ts";
 import type { RestContext } from "./context.ts";
 import { ParkedProviders } from "./parked-providers.ts";
+import { viewOf, type View } from "./view.ts";
 import { namesIn, waitIn } from "./query.ts";
 import { incomingOf, remoteAddress } from "./request.ts";
 
 interface ProviderPoll {
-  readonly names: RegisterName[] | undefined;
+  readonly view: View;
   /** Milliseconds. */
   readonly wait: number;
   readonly address: string;
@@ -31,7 +33,8 @@ export class ProviderPolls {
       const incoming = incomingOf(response.req);
       this.#context.arrivals.accepted(incoming, 0);
       this.#context.arrivals.askedForChanges(incoming);
-      const poll = { names: namesIn(query), wait: waitIn(query), address: remoteAddress(incoming) };
+      const view = viewOf(namesIn(query), this.#context.access.registersOf(response.req));
+      const poll = { view, wait: waitIn(query), address: remoteAddress(incoming) };
       this.#tell(response, await this.#deliveryFor(response, poll));
     } catch (error) {
       answerError(response, this.#context, error);
@@ -39,22 +42,29 @@ export class ProviderPolls {
   }
 
   #tell(response: ServerResponse, delivery: Delivery | undefined): void {
-    if (response.destroyed) return delivery?.lost();
+    if (response.destroyed || response.writableEnded) return delivery?.lost();
     if (delivery !== undefined) watch(response, delivery);
     answerJson(response, this.#context, bodyFor(delivery?.requests ?? []));
   }
 
+  /** A poll without names, whose token includes only some, takes what waits for those. */
+  #takenBy({ names, within }: View): readonly RegisterName[] | undefined {
+    if (names !== undefined || within.length === 0) return names;
+    const waiting = this.#context.changeRequests.all().filter(({ state }) => state === "deliverable");
+    return waiting.map(({ register }) => register).filter((name) => includes(within, name));
+  }
+
   /** What there is to deliver now or comes up while the poll waits. */
-  async #deliveryFor(response: ServerResponse, { names, wait, address }: ProviderPoll): Promise<Delivery | undefined> {
+  async #deliveryFor(response: ServerResponse, { view, wait, address }: ProviderPoll): Promise<Delivery | undefined> {
     const { changeRequests, clock, parked, stopping } = this.#context;
     const until = clock.monotonic() + wait;
     const missed = this.#providers.wasMissed(address);
     const released: { yet: boolean } = { yet: false };
-    while (!released.yet && !stopping.aborted && !response.destroyed) {
-      const delivery = await changeRequests.take(names);
+    while (!released.yet && !stopping.aborted && !response.destroyed && !response.writableEnded) {
+      const delivery = await changeRequests.take(this.#takenBy(view));
       if (delivery !== undefined || missed) return delivery;
       const subscribe = (wake: () => void): (() => void) => {
-        const stopWaiting = changeRequests.onceDeliverable(names, wake);
+        const stopWaiting = changeRequests.onceDeliverable(view.names, wake);
         const leave = this.#providers.park(address, () => {
           released.yet = true;
           wake();

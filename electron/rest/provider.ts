@@ -1,19 +1,22 @@
 import type { FastifyInstance } from "fastify";
+import { includes } from "#shared/filter.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import type { RegisterRecord } from "../registry/register-record.ts";
 import type { RestContext } from "./context.ts";
 import { ProviderPolls } from "./provider-polls.ts";
 import { namesIn } from "./query.ts";
-import { provisionsIn } from "./registers-body.ts";
+import { namesOf, provisionsIn } from "./registers-body.ts";
 import { bodyOf, remoteAddress } from "./request.ts";
 
 /** `PUT /provider` takes reports, `GET /provider` hands out approved change requests, `DELETE /provider` is a clean stop. */
 export function serveProvider(server: FastifyInstance, context: RestContext): void {
-  const { registry, arrivals } = context;
+  const { registry, access, arrivals, limits, fleet } = context;
   const polls = new ProviderPolls(context);
 
   server.put("/provider", (request, reply) => {
-    const report = provisionsIn(bodyOf(request));
+    const report = provisionsIn(bodyOf(request), limits.name);
+    access.makeSureOfNames(request, namesOf(report));
+    fleet?.barrier.makeSureOfWelcome(report, remoteAddress(request));
     registry.provide(report, remoteAddress(request));
     arrivals.accepted(request, report.length);
     reply.code(204).send();
@@ -26,9 +29,12 @@ export function serveProvider(server: FastifyInstance, context: RestContext): vo
 
   server.delete("/provider", (request, reply) => {
     const names = namesIn(request.query as URLSearchParams);
+    if (names !== undefined) access.makeSureOfNames(request, names);
     arrivals.accepted(request, 0);
     // Without names, what this address provided: nobody stops the others' devices.
-    registry.withdraw(names ?? providedBy(registry.living(), remoteAddress(request)));
+    const within = access.registersOf(request);
+    const own = (): RegisterName[] => providedBy(registry.living(), remoteAddress(request));
+    registry.withdraw(names ?? own().filter((name) => includes(within, name)));
     reply.code(204).send();
   });
 }

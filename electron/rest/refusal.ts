@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { RegdeskError } from "#shared/errors.ts";
 import type { Logger } from "../logging.ts";
 import type { Arrivals } from "./arrivals.ts";
+import { withoutTokens } from "#shared/token-text.ts";
 import type { RestLimits } from "./limits.ts";
 import type { Incoming } from "./request.ts";
 
@@ -36,7 +37,7 @@ export function refusalFor(error: unknown, { method, url }: Incoming, limits: Re
   if (error instanceof RegdeskError) return error;
   const refusal = refusalOf(error as Error & { code?: string }, limits);
   if (refusal !== undefined) return refusal;
-  log.error({ err: error, method, url }, "a request failed because of a fault in Regdesk");
+  log.error({ err: error, method, url: withoutTokens(url) }, "a request failed because of a fault in Regdesk");
   return { status: 500, code: "FAULT", message: OWN_FAULT, path: undefined };
 }
 
@@ -56,9 +57,10 @@ export interface Refusal {
 }
 
 export function refusalBody(
-  { code, message, path }: Refusal,
+  { code, message: whole, path }: Refusal,
   accept: string | undefined,
 ): { type: string; body: string } {
+  const message = withoutTokens(whole); // a client may have put its own where a number belongs
   if (acceptsJson(accept)) {
     const error = { code, message: message.slice(0, LONGEST_SENTENCE), path: path?.slice(0, LONGEST_PATH) };
     return { type: "application/json; charset=utf-8", body: JSON.stringify({ error }) };
@@ -94,8 +96,8 @@ function refusalOf(error: Error & { code?: string }, { body }: RestLimits): Regd
 }
 
 /** Why a request that no route takes is refused: its path, or only its method. */
-export function nothingThere({ url, method }: FastifyRequest, reply: FastifyReply): RegdeskError {
-  const [path = "/"] = url.split("?");
+export function nothingThere({ url: sent, method }: FastifyRequest, reply: FastifyReply): RegdeskError {
+  const [path = "/"] = withoutTokens(sent).split("?");
   const methods = METHODS.get(path);
   if (methods === undefined) {
     return new RegdeskError("PATH_UNKNOWN", `there is nothing at ${path}; registers are at /provider and /consumer`);

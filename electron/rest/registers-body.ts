@@ -11,15 +11,13 @@ const DEFAULT_TTL = 10_000;
 /** Deeper values would overflow the stack of whoever writes them out again. */
 const DEEPEST = 500;
 
-const LONGEST_NAME_BYTES = 1_024;
-
-/** Reads a provider's report. All or nothing.
+/** Reads a provider's report. All or nothing. @param longest bytes of a name
  *  @throws {RegdeskError} `BODY_INVALID`, `DURATION_INVALID` or `NAME_TOO_LONG`, naming the path and the cure */
-export function provisionsIn(body: string): Provision[] {
+export function provisionsIn(body: string, longest: number): Provision[] {
   return Object.entries(registersIn(body)).map(([name, entry]) => {
     const path = pathOf(name);
     return {
-      name: nameIn(name),
+      name: nameIn(name, longest),
       value: valueIn(entry, path),
       metadata: metadataIn(entry["metadata"], path),
       ttl: ttlIn(entry["ttl"], path),
@@ -28,11 +26,16 @@ export function provisionsIn(body: string): Provision[] {
 }
 
 /** Reads what a consumer asks for. All or nothing. @throws like {@link provisionsIn} */
-export function wishesIn(body: string): Wish[] {
+export function wishesIn(body: string, longest: number): Wish[] {
   return Object.entries(registersIn(body)).map(([name, entry]) => ({
-    register: nameIn(name),
+    register: nameIn(name, longest),
     value: valueIn(entry, pathOf(name)),
   }));
+}
+
+/** The names of a report, one by one: they are asked for only where a token limits them. */
+export function* namesOf(report: Iterable<Provision>): Iterable<RegisterName> {
+  for (const { name } of report) yield name;
 }
 
 function registersIn(body: string): Record<string, JsonObject> {
@@ -62,12 +65,12 @@ function documentIn(body: string): Json {
   }
 }
 
-function nameIn(name: string): RegisterName {
-  if (name.length > LONGEST_NAME_BYTES / 4 && Buffer.byteLength(name) > LONGEST_NAME_BYTES) {
+function nameIn(name: string, longest: number): RegisterName {
+  if (name.length > longest / 4 && Buffer.byteLength(name) > longest) {
     const path = `${pathOf(name.slice(0, 40))}…`;
     throw new RegdeskError(
       "NAME_TOO_LONG",
-      `${path}: the name has ${Buffer.byteLength(name)} bytes, at most ${LONGEST_NAME_BYTES} are allowed`,
+      `${path}: the name has ${Buffer.byteLength(name)} bytes, at most ${longest} are allowed`,
       { path },
     );
   }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
+import { withoutTokens } from "#shared/token-text.ts";
 import type { Requester } from "#shared/model/change-request.ts";
 
 /** Tells on every answer at which revision it was made. */
@@ -21,18 +22,19 @@ export function remoteAddress({ ip }: Pick<Incoming, "ip">): string {
   return ip.startsWith("::ffff:") ? ip.slice(7) : ip;
 }
 
-/** Who sent the request, as far as the wire tells. */
-export function requesterOf(request: Incoming): Requester {
+/** Who sent the request, as far as the wire tells. @param token the name of the token it showed */
+export function requesterOf(request: Incoming, token?: string): Requester {
   const userAgent = request.headers["user-agent"];
   return {
     address: remoteAddress(request),
     ...(userAgent === undefined ? {} : { userAgent: shortened(userAgent) }),
+    ...(token === undefined ? {} : { token }),
   };
 }
 
 /** What is kept of a user agent. */
 export function shortened(userAgent: string): string {
-  return userAgent.slice(0, LONGEST_USER_AGENT);
+  return withoutTokens(userAgent.slice(0, 2 * LONGEST_USER_AGENT)).slice(0, LONGEST_USER_AGENT);
 }
 
 /** What is known of a request that did not come through the framework. */

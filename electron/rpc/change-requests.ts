@@ -16,8 +16,8 @@ export function changeRequestsRouter(changeRequests: ChangeRequests, feed: Chang
     ),
     finished: os.changeRequests.finished.handler(({ input }) => past.finishedRequests(input)),
     finishedCounts: os.changeRequests.finishedCounts.handler(({ input }) => past.finishedCounts(input.text)),
-    approve: os.changeRequests.approve.handler(({ input: { ids, note, now }, context }) =>
-      changeRequests.approve(ids, { by: context.actor, note }, now),
+    approve: os.changeRequests.approve.handler(({ input: { ids, note, now, ...terms }, context }) =>
+      changeRequests.approve(ids, { by: context.actor, note }, now, terms),
     ),
     undo: os.changeRequests.undo.handler(({ input: { ids }, context }) =>
       changeRequests.undo(ids, { by: context.actor }),
@@ -25,14 +25,14 @@ export function changeRequestsRouter(changeRequests: ChangeRequests, feed: Chang
     recall: os.changeRequests.recall.handler(({ input: { ids, note }, context }) =>
       changeRequests.recall(ids, { by: context.actor, note }),
     ),
-    ask: os.changeRequests.ask.handler(({ input: { register, value, note }, context }) =>
-      changeRequests.ask({ register, value: parseJson(value) }, { by: context.actor, note }),
+    ask: os.changeRequests.ask.handler(({ input: { register, value, note, confirmed }, context }) =>
+      changeRequests.ask({ register, value: parseJson(value) }, { by: context.actor, note }, { confirmed }),
     ),
     deny: os.changeRequests.deny.handler(({ input: { ids, note }, context }) =>
       changeRequests.deny(ids, { by: context.actor, note }),
     ),
-    approveEach: os.changeRequests.approveEach.handler(({ input: { ids, note }, context }) =>
-      changeRequests.approveEach(ids, { by: context.actor, note }),
+    approveEach: os.changeRequests.approveEach.handler(({ input: { ids, note, confirmed }, context }) =>
+      changeRequests.approveEach(ids, { by: context.actor, note }, { confirmed }),
     ),
     denyEach: os.changeRequests.denyEach.handler(({ input: { ids, note }, context }) =>
       changeRequests.denyEach(ids, { by: context.actor, note }),

@@ -19,6 +19,10 @@ export class PreferencesFeed implements Disposable {
     this.#now = stored;
   }
 
+  get now(): Preferences {
+    return this.#now;
+  }
+
   subscribe(signal: AbortSignal | undefined): Subscription<Preferences> {
     return this.#subscribers.add(signal, this.#now);
   }

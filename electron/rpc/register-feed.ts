@@ -1,6 +1,8 @@
 import type { Clock, Timer } from "#shared/clock.ts";
 import type { RegisterDelta, RegisterFeed as Message, RegisterSnapshot } from "#shared/contract/registers.ts";
+import type { Json } from "#shared/json.ts";
 import type { Register, RegisterName } from "#shared/model/register.ts";
+import type { OverrideMark } from "../registry/mirrors.ts";
 import { toRegister, type RegisterRecord } from "../registry/register-record.ts";
 import type { Registry, RegistryListener } from "../registry/registry.ts";
 import { Subscribers } from "./subscribers.ts";
@@ -9,7 +11,10 @@ import type { Subscription } from "./subscription.ts";
 /** How long changes are gathered before windows hear of them, in milliseconds: their cost must not grow with the push rate. */
 const GATHERED_FOR = 200;
 
-type Terms = Pick<RegisterRecord, "ttl" | "provider" | "source">;
+interface Terms extends Pick<RegisterRecord, "ttl" | "provider" | "source"> {
+  readonly sourceValue: Json | undefined;
+  readonly mark: OverrideMark | undefined;
+}
 
 /** Tells windows about registers: a snapshot, then what changed, newest wins. One delta serves all windows. */
 export class RegisterFeed implements RegistryListener, Disposable {
@@ -107,13 +112,24 @@ export class RegisterFeed implements RegistryListener, Disposable {
   }
 
   #tell(record: RegisterRecord): Register {
-    const { ttl, provider, source } = record;
-    this.#told.set(record, { ttl, provider, source });
+    this.#told.set(record, termsOf(record));
     return toRegister(record);
   }
 
   #knowsTerms(record: RegisterRecord): boolean {
     const told = this.#told.get(record);
-    return told?.ttl === record.ttl && told.provider === record.provider && told.source === record.source;
+    if (told === undefined) return false;
+    const { ttl, provider, source, override } = record;
+    return (
+      told.ttl === ttl &&
+      told.provider === provider &&
+      told.source === source &&
+      told.sourceValue === override?.sourceValue &&
+      told.mark === override?.mark
+    );
   }
+}
+
+function termsOf({ ttl, provider, source, override }: RegisterRecord): Terms {
+  return { ttl, provider, source, sourceValue: override?.sourceValue, mark: override?.mark };
 }

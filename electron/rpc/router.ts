@@ -9,9 +9,14 @@ import { changeRequestsRouter } from "./change-requests.ts";
 import { os } from "./context.ts";
 import { gateRouter } from "./gate.ts";
 import type { GateFeed } from "./gate-feed.ts";
+import { alarmsRouter, type AlarmParts } from "./alarms.ts";
+import { fleetRouter, type FleetParts } from "./fleet.ts";
+import { historyRouter, type HistoryPast } from "./history.ts";
 import { hostRouter } from "./host.ts";
+import { networkRouter, type NetworkParts } from "./network.ts";
 import type { Past } from "./past.ts";
 import { demoRouter, type DemoPlayer } from "./demo.ts";
+import { deskRouter, type DeskParts } from "./desk.ts";
 import { activityRouter } from "./activity.ts";
 import type { ActivityFeed } from "./activity-feed.ts";
 import { preferencesRouter } from "./preferences.ts";
@@ -22,11 +27,14 @@ import { settingsRouter, type TryListening } from "./settings.ts";
 import type { SettingsFeed } from "./settings-feed.ts";
 import { sourcesRouter, type SyncParts } from "./sources.ts";
 import type { StatusFeed } from "./status-feed.ts";
+import { tokensRouter, type TokensParts } from "./tokens.ts";
+import { updatesRouter, type UpdatesParts } from "./updates.ts";
 import { upkeepRouters, type UpkeepParts } from "./upkeep.ts";
 
 export interface RouterParts {
   readonly activityFeed: ActivityFeed;
   readonly past: Past;
+  readonly history: HistoryPast;
   readonly preferencesFeed: PreferencesFeed;
   readonly demoPlayer: DemoPlayer;
   readonly policy: Policy;
@@ -39,6 +47,12 @@ export interface RouterParts {
   readonly tryListening: TryListening;
   readonly sync: SyncParts;
   readonly upkeep: UpkeepParts;
+  readonly tokens: TokensParts;
+  readonly fleet: FleetParts;
+  readonly alarms: AlarmParts;
+  readonly desk: DeskParts;
+  readonly network: NetworkParts;
+  readonly updates: UpdatesParts;
   readonly log: Logger;
 }
 
@@ -59,11 +73,18 @@ export function hostContract(parts: RouterParts) {
       changeRequests: changeRequestsRouter(changeRequests, changeRequestFeed, parts.past),
       gate: gateRouter(parts.policy, parts.gateFeed, parts.past),
       activity: activityRouter(parts.activityFeed, parts.past),
+      fleet: fleetRouter(parts.fleet),
+      alarms: alarmsRouter(parts.alarms),
+      history: historyRouter(parts.history),
       host: hostRouter(statusFeed),
       preferences: preferencesRouter(parts.preferencesFeed),
       settings: settingsRouter(parts.settingsFeed, parts.preferencesFeed, parts.tryListening),
       sources: sourcesRouter(parts.sync),
       demo: demoRouter(parts.demoPlayer),
+      desk: deskRouter(parts.desk),
+      network: networkRouter(parts.network),
+      updates: updatesRouter(parts.updates),
+      tokens: tokensRouter(parts.tokens),
       ...upkeepRouters(parts.upkeep),
     });
 }

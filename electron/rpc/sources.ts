@@ -39,5 +39,13 @@ export function sourcesRouter({ manager, feed, clock }: SyncParts) {
     pause: sources.pause.handler(({ input, context }) => manager.pause(input.name, input.until, context.actor)),
     resume: sources.resume.handler(({ input, context }) => manager.resume(input.name, context.actor)),
     runs: sources.runs.handler(({ input }) => manager.runs(input.name, input.limit)),
+    shadowed: sources.shadowed.handler(({ input }) => manager.shadowed(input.name)),
+    overrides: sources.overrides.handler(({ input }) => manager.overrides.of(input.name)),
+    clearOverride: sources.clearOverride.handler(({ input, context }) =>
+      manager.overrides.clear(input.register, context.actor),
+    ),
+    putBackOverride: sources.putBackOverride.handler(({ input, context }) =>
+      manager.overrides.putBack(input.register, context.actor),
+    ),
   });
 }

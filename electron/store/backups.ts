@@ -8,8 +8,11 @@ const DAY = 24 * 3_600_000;
 /** A file's time may be a little after the moment at which its backup began. */
 const SLACK = 3_600_000;
 /** The beginning of a backup's name says where it came from. */
-const PREFIXES: Readonly<Record<BackupKind, string>> = { daily: "regdesk", "by-hand": "by-hand", brought: "brought" };
-const NAME = /^(regdesk|by-hand|brought)-.*\.db$/;
+const PREFIXES: Readonly<Record<BackupKind, string>> = {
+  ...{ daily: "regdesk", "by-hand": "by-hand", brought: "brought" },
+  "before-update": "before-update",
+};
+const NAME = /^(regdesk|by-hand|brought|before-update)-.*\.db$/;
 
 /** A copy of the database as it was. */
 export interface StoredBackup {

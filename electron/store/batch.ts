@@ -1,5 +1,6 @@
 import type { Activity } from "#shared/model/activity.ts";
 import { stageOf, type ChangeRequest } from "#shared/model/change-request.ts";
+import type { FleetWrite } from "../fleet/fleet-store.ts";
 import type { SourceWrite } from "../sync/source-store.ts";
 import { canonicalLine } from "./audit-chain.ts";
 import { DOCUMENT_NAMES, type DocumentName } from "./documents-table.ts";
@@ -15,11 +16,12 @@ export interface Batch {
   /** Of the audit, as canonical texts. */
   readonly lines: string[];
   readonly sync: SourceWrite[];
+  readonly fleet: FleetWrite[];
   readonly documents: { readonly name: DocumentName; readonly text: string }[];
 }
 
 export function emptyBatch(): Batch {
-  return { registers: [], changeRequests: [], lines: [], sync: [], documents: [] };
+  return { registers: [], changeRequests: [], lines: [], sync: [], fleet: [], documents: [] };
 }
 
 /** Writes that are stored in this order. */
@@ -37,6 +39,7 @@ export function addTo(batch: Batch, write: Write): void {
   for (const request of write.changeRequests ?? []) batch.changeRequests.push(...cellsOf(request, activity));
   for (const happening of activity) batch.lines.push(canonicalLine(happening));
   if (write.sync !== undefined) batch.sync.push(write.sync);
+  if (write.fleet !== undefined) batch.fleet.push(write.fleet);
   for (const name of DOCUMENT_NAMES) {
     const document = write[name];
     if (document !== undefined) batch.documents.push({ name, text: JSON.stringify(document) });

@@ -5,6 +5,7 @@ import { backUpDaily } from "./backups.ts";
 import { mustSurvive, type Batch } from "./batch.ts";
 import { changeRequestsTable } from "./change-requests-table.ts";
 import { tryLock } from "./data-directory-lock.ts";
+import { fleetTables } from "./fleet-tables.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { documentsTable } from "./documents-table.ts";
 import { registersTable } from "./registers-table.ts";
@@ -86,6 +87,7 @@ export function committing(database: Database): Commit {
   const audit = auditTable(database);
   const documents = documentsTable(database);
   const sources = sourceTables(database);
+  const fleet = fleetTables(database);
   const storeRegisters = (write: RegisterWrite): void => {
     write.registers?.forEach((register) => registers.save(register));
     write.goneRegisters?.forEach((name) => registers.remove(name));
@@ -96,6 +98,7 @@ export function committing(database: Database): Commit {
       batch.registers.forEach(storeRegisters);
       changeRequests.save(batch.changeRequests);
       batch.sync.forEach((write) => sources.save(write));
+      batch.fleet.forEach((write) => fleet.save(write));
       batch.documents.forEach(({ name, text }) => documents.save(name, text));
     }
     return audit.append(batches.flatMap(({ lines }) => lines));

@@ -1,7 +1,9 @@
+import { FleetPolicy } from "#shared/model/fleet-policy.ts";
 import { GatePolicy } from "#shared/model/gate.ts";
 import { Preferences } from "#shared/model/preferences.ts";
 import { Settings } from "#shared/model/settings.ts";
 import { SourceFilesBookmark } from "#shared/model/source-files.ts";
+import { TokenBook } from "#shared/model/token.ts";
 import type { Database } from "./database.ts";
 
 /** What is kept as one document each: read whole at the start, written whole with every change. */
@@ -9,7 +11,9 @@ export interface Documents {
   readonly preferences: Preferences;
   readonly gatePolicy: GatePolicy;
   readonly settings: Settings;
+  readonly fleetPolicy: FleetPolicy;
   readonly sourceFiles: SourceFilesBookmark;
+  readonly tokens: TokenBook;
 }
 
 export type DocumentName = keyof Documents;
@@ -18,7 +22,9 @@ const MODELS: { readonly [Name in DocumentName]: { parse(stored: unknown): Docum
   preferences: Preferences,
   gatePolicy: GatePolicy,
   settings: Settings,
+  fleetPolicy: FleetPolicy,
   sourceFiles: SourceFilesBookmark,
+  tokens: TokenBook,
 };
 
 export const DOCUMENT_NAMES = Object.keys(MODELS) as DocumentName[];
@@ -33,7 +39,9 @@ export function defaultDocuments(): LoadedDocuments {
     preferences: Preferences.parse({}),
     gatePolicy: GatePolicy.parse({}),
     settings: Settings.parse({}),
+    fleetPolicy: FleetPolicy.parse({}),
     sourceFiles: {},
+    tokens: TokenBook.parse({}),
     unreadableDocuments: [],
   };
 }
@@ -52,12 +60,14 @@ export function loadDocuments(database: Database): LoadedDocuments {
     keep.run(`${name} (not understood)`, text);
     return otherwise;
   };
-  const { preferences, gatePolicy, settings, sourceFiles } = defaultDocuments();
+  const { preferences, gatePolicy, settings, fleetPolicy, sourceFiles, tokens } = defaultDocuments();
   return {
     preferences: load("preferences", preferences),
     gatePolicy: load("gatePolicy", gatePolicy),
     settings: load("settings", settings),
+    fleetPolicy: load("fleetPolicy", fleetPolicy),
     sourceFiles: load("sourceFiles", sourceFiles),
+    tokens: load("tokens", tokens),
     unreadableDocuments,
   };
 }

@@ -1,15 +1,19 @@
 /** The thread that reads the past: a question that goes through years of it stalls nobody but those who ask after it. */
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import { RegdeskError } from "#shared/errors.ts";
+import { historyBeside, openHistoryToRead } from "./history/history-database.ts";
+import { historyQueries, NO_HISTORY, type HistoryQueries } from "./history/history-queries.ts";
 import { queries, type Queries } from "./queries.ts";
 import type { ReaderAnswer, ReaderQuestion } from "./reader.ts";
 import { openToRead, unreadable, type ReadingDatabase } from "./reading-database.ts";
+import type { Database } from "./database.ts";
 import { storageCode } from "./trouble.ts";
 
 /** Opened for the first question, and anew after one that failed: what was wrong may be over. */
 class Past {
   readonly #path: string;
   #open: { readonly reading: ReadingDatabase; readonly queries: Queries } | undefined;
+  #history: { readonly database: Database; readonly queries: HistoryQueries } | undefined;
 
   constructor(path: string) {
     this.#path = path;
@@ -17,9 +21,10 @@ class Past {
 
   /** @throws {RegdeskError} `STORE_UNAVAILABLE` */
   answer({ name, question }: ReaderQuestion): unknown {
+    if (name in NO_HISTORY) return this.#answerOfHistory({ name, question });
     try {
       this.#open ??= this.#opened();
-      const answer = (this.#open.queries[name] as (question: unknown) => unknown)(question);
+      const answer = (this.#open.queries[name as keyof Queries] as (question: unknown) => unknown)(question);
       if (this.#open.reading.isCopy) this.close();
       return answer;
     } catch (error) {
@@ -32,12 +37,33 @@ class Past {
   close(): void {
     this.#open?.reading[Symbol.dispose]();
     this.#open = undefined;
+    this.#history?.database.close();
+    this.#history = undefined;
+  }
+
+  /** @throws {RegdeskError} `STORE_UNAVAILABLE` */
+  #answerOfHistory({ name, question }: Pick<ReaderQuestion, "name" | "question">): unknown {
+    const path = historyBeside(this.#path);
+    try {
+      this.#history ??= historyOf(path);
+      const queries = this.#history?.queries ?? NO_HISTORY;
+      return (queries[name as keyof HistoryQueries] as (question: unknown) => unknown)(question);
+    } catch (error) {
+      this.close();
+      if (storageCode(error) === undefined) throw error;
+      throw unreadable(path, error);
+    }
   }
 
   #opened() {
     const reading = openToRead(this.#path);
     return { reading, queries: queries(reading.database) };
   }
+}
+
+function historyOf(path: string) {
+  const database = openHistoryToRead(path);
+  return database && { database, queries: historyQueries(database) };
 }
 
 function serve(port: MessagePort, past: Past): void {

@@ -4,11 +4,15 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseJson } from "#shared/json.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
+import type { StoredFleet } from "../fleet/fleet-store.ts";
+import { NO_FLEET } from "../fleet/fleet-store.ts";
 import type { ReportedRegister } from "../registry/register-record.ts";
 import { NOTHING_STORED, type StoredSources } from "../sync/source-store.ts";
+import { backUpBeforeUpdate } from "./backup-before-update.ts";
 import { lastChangeRequestId, loadChangeRequests } from "./change-requests-table.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { defaultDocuments, loadDocuments, type LoadedDocuments } from "./documents-table.ts";
+import { loadFleet } from "./fleet-tables.ts";
 import { loadRegisters } from "./registers-table.ts";
 import { loadRevision } from "./revision-table.ts";
 import { loadStoredSources } from "./source-tables.ts";
@@ -25,6 +29,8 @@ export interface Stored extends LoadedDocuments {
   readonly lastChangeRequestId: number;
   /** Sources, and what they provide. */
   readonly sync: StoredSources;
+  /** Devices and alarms. */
+  readonly fleet: StoredFleet;
   /** The highest revision that was stored. */
   readonly revision: number;
   /** Why the database cannot be written, if so. */
@@ -37,6 +43,7 @@ export interface Stored extends LoadedDocuments {
  *  @param now epoch milliseconds */
 export function loadStored(path: string, now: number): Stored {
   try {
+    backUpBeforeUpdate(path, now);
     return load(path);
   } catch (error) {
     const code = storageCode(error);
@@ -70,6 +77,7 @@ function readFrom(database: Database): Stored {
     changeRequests,
     lastChangeRequestId: lastChangeRequestId(database),
     sync: loadStoredSources(database),
+    fleet: loadFleet(database),
     ...loadDocuments(database),
     revision: loadRevision(database),
   };
@@ -110,6 +118,7 @@ function nothing(now: number): Stored {
     changeRequests: [],
     lastChangeRequestId: now,
     sync: { ...NOTHING_STORED, lastRunId: now },
+    fleet: { ...NO_FLEET, lastDeviceId: now, lastAlarmId: now },
     ...defaultDocuments(),
     revision: now,
   };

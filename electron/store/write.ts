@@ -1,5 +1,6 @@
 import type { Activity } from "#shared/model/activity.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
+import type { FleetWrite } from "../fleet/fleet-store.ts";
 import type { SourceWrite } from "../sync/source-store.ts";
 import type { ReportedRegister } from "../registry/register-record.ts";
 import type { Documents } from "./documents-table.ts";
@@ -8,6 +9,7 @@ import type { Documents } from "./documents-table.ts";
 export interface Write extends RegisterWrite, Partial<Documents> {
   readonly changeRequests?: readonly ChangeRequest[];
   readonly sync?: SourceWrite;
+  readonly fleet?: FleetWrite;
   /** Lines for the audit, oldest first. */
   readonly activity?: readonly Activity[];
 }

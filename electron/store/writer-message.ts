@@ -8,7 +8,6 @@ export type WriterMessage =
 
 /** What the writer's thread answers; one answer covers every batch of a commit, and they are answered in their order. */
 export type WriterAnswer =
-  | { readonly kind: "open" }
   | { readonly kind: "backup-made"; readonly path: string }
   | { readonly kind: "backup-failed"; readonly code: string }
   | ({ readonly kind: "committed"; readonly batches: number } & ChainedLines)

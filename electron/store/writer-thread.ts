@@ -40,7 +40,6 @@ function serve(port: MessagePort, committer: Committer): void {
       port.close();
     }
   });
-  answer({ kind: "open" });
 }
 
 /** What has arrived besides the first message, without waiting for it. */

@@ -32,20 +32,13 @@ export interface WriterOptions {
   readonly log: Logger;
 }
 
-export async function startWriter({
-  path,
-  isHeld = true,
-  trouble: known,
-  onTrouble,
-  onBackup,
-  log,
-}: WriterOptions): Promise<Writer> {
+/** Does not wait until the thread is up: what is sent meanwhile waits for it, and nothing is stored before it says so. */
+export function startWriter({ path, isHeld = true, trouble: known, onTrouble, onBackup, log }: WriterOptions): Writer {
   // In the sources the thread is a .ts file, in the bundle a .js file; either way it lies beside this one.
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const worker = new Worker(new URL(`./writer-thread.${extension}`, import.meta.url), { workerData: { path, isHeld } });
   const send = (message: WriterMessage): void => worker.postMessage(message);
   const gathered = new GatheredWrites((batch) => send({ kind: "batch", batch }));
-  const opened = Promise.withResolvers<undefined>();
   const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   let reason = known?.reason;
   const tell = (trouble: Trouble | undefined): void => {
@@ -55,7 +48,6 @@ export async function startWriter({
   };
 
   worker.on("message", (answer: WriterAnswer) => {
-    if (answer.kind === "open") return opened.resolve(undefined);
     if (answer.kind === "backup-failed") return log.warn({ code: answer.code }, "no backup could be made");
     if (answer.kind === "backup-made") return onBackup?.(answer.path);
     if (answer.kind === "committed") {
@@ -67,7 +59,6 @@ export async function startWriter({
     gathered.failed(answer.batches, unavailable(trouble));
   });
   worker.once("error", (error: Error) => {
-    opened.reject(error);
     const trouble: Trouble = {
       reason: "writer-stopped",
       message: `Nothing can be stored any more (${error.message}); restart Regdesk.`,
@@ -78,7 +69,6 @@ export async function startWriter({
   void exited.then(() =>
     gathered.close(new RegdeskError("STORE_UNAVAILABLE", "Regdesk is stopping; try again when it runs")),
   );
-  await opened.promise;
 
   return {
     append: (write) => gathered.add(write),

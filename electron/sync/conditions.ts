@@ -75,6 +75,13 @@ export const PAUSED: Observation = {
   message: "The source is paused.",
 };
 
+export const HELD_BACK: Observation = {
+  type: "Ready",
+  status: "False",
+  reason: "changes-held-back",
+  message: "Changes held back: they would remove much, and were dismissed. Sync it by hand to be asked again.",
+};
+
 export function needsConfirmation(message: string): Observation {
   return { type: "Ready", status: "False", reason: "needs-confirmation", message };
 }

@@ -21,6 +21,8 @@ export interface Coordinated {
   find(name: SourceName): SourceWithState | undefined;
   /** Hears of every change of a source or its state. @returns stops listening */
   listen(listener: (changed: readonly SourceName[], removed: readonly SourceName[]) => void): () => void;
+  /** Whether a run that begins now would join another. */
+  isUnderWay(name: SourceName): boolean;
   /** Joins a run that is under way. Resolves with the run, also one that failed. */
   run(name: SourceName, trigger: Exclude<Trigger, "manual">): Promise<SyncRun>;
   planned(name: SourceName, plan: Plan): void;

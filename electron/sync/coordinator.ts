@@ -53,6 +53,11 @@ export class Coordinator implements AsyncDisposable {
     this.#note(sources.all().map(({ source }) => source.name));
   }
 
+  /** The machine slept: looks at everything at once, as a timer that slept with it would only later. */
+  awake(): void {
+    if (!this.#isOver) this.#lookAt([...this.#attended.keys()]);
+  }
+
   /** Begins nothing more. */
   end(): void {
     this.#isOver = true;
@@ -155,10 +160,12 @@ export class Coordinator implements AsyncDisposable {
     // A run once is begun beside another run all the same: it joins it, and with that has come.
     if (due === undefined || underWay.has(due) || (underWay.size > 0 && due !== "once")) return;
     course.begin();
+    // The trigger of the run does not tell: a run that waits for a word is the answer of those that find the same.
+    const isJoined = sources.isUnderWay(name);
     const run = async (): Promise<void> => {
-      const { trigger } = await sources.run(name, due);
+      await sources.run(name, due);
       // The run that was joined may have read the files before they were changed.
-      if (due === "edit" && trigger !== "edit") course.edit();
+      if (due === "edit" && isJoined) course.edit();
     };
     this.#keep(this.#see(name, attended, due, run));
   }

@@ -1,15 +1,16 @@
 import { RegdeskError } from "#shared/errors.ts";
 import type { Activity } from "#shared/model/activity.ts";
-import type { RegisterName } from "#shared/model/register.ts";
 import type { Source, SourceName } from "#shared/model/source.ts";
 import { hideAll, showStored } from "./cache/stored-registers.ts";
 import { Overrides } from "./overrides.ts";
 import { RunPool } from "./run-pool.ts";
+import { Shadows } from "./shadows.ts";
 import { editOf, stateAfter, type SourceEdit } from "./source-edit.ts";
 import { sourceLine, type SourceChange } from "./source-line.ts";
 import { checkSource, shownSource } from "./source-check.ts";
 import { neverSynced, restoredState } from "./source-state.ts";
 import type { SourceWrite, StoredSources } from "./source-store.ts";
+import { unknown } from "./sync-refusals.ts";
 import { SourceSync, type SourceSyncParts } from "./source-sync.ts";
 import { StateKeeper } from "./state-keeper.ts";
 
@@ -27,7 +28,8 @@ export class SourceBook implements AsyncDisposable {
   readonly #options: SourceBookOptions;
   readonly #parts: SourceSyncParts;
   readonly #keeper: StateKeeper;
-  readonly #overrides: Overrides;
+  readonly overrides: Overrides;
+  readonly #shadows: Shadows;
   readonly #byName = new Map<SourceName, SourceSync>();
   /** Taken by what is not understood. */
   readonly #unreadable: ReadonlySet<string>;
@@ -36,14 +38,15 @@ export class SourceBook implements AsyncDisposable {
 
   constructor(options: SourceBookOptions) {
     this.#options = options;
-    const { stored, registry, random = Math.random } = options;
+    const { stored, random = Math.random } = options;
     let lastRunId = stored.lastRunId;
     this.#keeper = new StateKeeper(options);
     const own = { pool: new RunPool(AT_ONCE), keeper: this.#keeper, random, nextRunId: () => ++lastRunId };
     this.#parts = { ...options, ...own };
     this.#unreadable = new Set(stored.unreadable);
+    this.#shadows = new Shadows({ ...options, sources: () => this.all() });
     this.#load();
-    this.#overrides = new Overrides(registry, stored.overrides);
+    this.overrides = new Overrides({ ...options, stored: stored.overrides, find: (name) => this.#byName.get(name) });
   }
 
   all(): SourceSync[] {
@@ -58,7 +61,7 @@ export class SourceBook implements AsyncDisposable {
   known(name: SourceName): SourceSync {
     const sync = this.#byName.get(name);
     if (sync !== undefined) return sync;
-    throw new RegdeskError("SOURCE_NOT_FOUND", `There is no source ${name}; \`regdesk sources list\` names them all`);
+    throw unknown(name);
   }
 
   /** @throws {RegdeskError} `SOURCE_INVALID`, `SCHEDULE_INVALID` */
@@ -117,19 +120,6 @@ export class SourceBook implements AsyncDisposable {
     });
   }
 
-  /** Shows the source's value again. Nothing happens where nothing was put in its place. */
-  clearOverride(register: RegisterName, by: string): Promise<void> {
-    return this.#inTurn(async () => {
-      const override = this.#overrides.find(register);
-      if (override === undefined) return;
-      const [source] = this.#options.registry.sourcesOf(register) as SourceName[];
-      const what = { override: register, value: override.value };
-      const lines = source === undefined ? [] : [this.#line("changed", source, by, what)];
-      await this.#options.store.append(lines, { sync: { clearedOverrides: [register] } });
-      this.#overrides.clear(register);
-    });
-  }
-
   /** What is being changed is changed still; then no run begins any more, and those under way end without a trace. */
   async stop(): Promise<void> {
     this.#isStopped = true;
@@ -138,6 +128,7 @@ export class SourceBook implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#shadows[Symbol.dispose]();
     await this.#keeper[Symbol.asyncDispose]();
   }
 
@@ -218,7 +209,7 @@ export class SourceBook implements AsyncDisposable {
   async #remove(sync: SourceSync, by: string): Promise<void> {
     const { name } = sync.source;
     await sync.stop();
-    const clearedOverrides = this.#overrides.onlyOf(name);
+    const clearedOverrides = this.overrides.onlyOf(name);
     try {
       const line = this.#line("removed", name, by, shownSource(sync.source));
       await this.#store({ goneSources: [name], clearedOverrides }, line);
@@ -228,7 +219,7 @@ export class SourceBook implements AsyncDisposable {
     }
     this.#byName.delete(name);
     await this.#options.secrets.remove(name);
-    for (const register of clearedOverrides) this.#overrides.clear(register);
+    this.overrides.forget(clearedOverrides);
     await this.#clear(name);
     this.#options.removed(name);
   }

@@ -1,6 +1,7 @@
 import { jsonText, type Json } from "#shared/json.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { SourceName } from "#shared/model/source.ts";
+import { withoutTokens } from "#shared/token-text.ts";
 
 export type SourceChange = Extract<Activity, { kind: "source-changed" }>["change"];
 
@@ -22,6 +23,7 @@ export function sourceLine(happening: Happening, before?: unknown, after?: unkno
   };
 }
 
+/** The address of a peer may have a token in it, and the audit keeps for ever what is written into it. */
 function textOf(value: unknown) {
-  return jsonText(JSON.parse(JSON.stringify(value)) as Json);
+  return jsonText(JSON.parse(withoutTokens(JSON.stringify(value))) as Json);
 }

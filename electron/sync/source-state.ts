@@ -6,6 +6,7 @@ import {
   afterError,
   ALL_WELL,
   AVAILABLE,
+  HELD_BACK,
   IN_PROGRESS,
   needsConfirmation,
   observed,
@@ -14,6 +15,7 @@ import {
   type Observation,
 } from "./conditions.ts";
 import type { Plan } from "./coordinator-port.ts";
+import { defined, without } from "./members.ts";
 import { isPaused } from "./next-run.ts";
 
 const NEVER_SYNCED: Observation = {
@@ -84,7 +86,7 @@ export function withoutRegisters(source: Source, state: SourceState, now: number
 
 /** Its connection is another: what is known of the document is worth nothing, though its registers stay until the next sync. */
 export function ofAnotherConnection(source: Source, state: SourceState, now: number): SourceState {
-  const kept = without(state, "hash", "revision", "lastError", "retryAt", "awaitingConfirmation");
+  const kept = without(state, "hash", "revision", "lastError", "retryAt", "awaitingConfirmation", "dismissed");
   return standing(source, { ...kept, phase: "never", attempts: 0 }, now);
 }
 
@@ -111,7 +113,7 @@ export function unchanged(
   { revision, ...end }: End & { readonly revision: string | undefined },
 ): SourceState {
   const { now, reason } = end;
-  const well = without(state, "lastError", "retryAt", "revision", "awaitingConfirmation");
+  const well = without(state, "lastError", "retryAt", "revision", "awaitingConfirmation", "dismissed");
   const next: SourceState = {
     ...well,
     ...defined({ revision }),
@@ -178,7 +180,7 @@ export function heldBack(
   }: End & { readonly run: number; readonly because: string; readonly before: SourceState },
 ): SourceState {
   const next: SourceState = {
-    ...without(state, "lastError", "retryAt"),
+    ...without(state, "lastError", "retryAt", "dismissed"),
     phase: before.phase,
     attempts: 0,
     lastCheck: end.now,
@@ -205,9 +207,32 @@ export function interrupted(source: Source, state: SourceState, before: SourceSt
   return standing(source, { ...state, phase: before.phase }, now);
 }
 
-/** Nobody waits for a word any more. */
-export function dismissed(source: Source, state: SourceState, now: number): SourceState {
-  return standing(source, without(state, "awaitingConfirmation"), now);
+/** It would remove what was dismissed before: it is held back without asking. @param before the state in which the run began */
+export function leftAlone(
+  source: Source,
+  state: SourceState,
+  { before, trigger, reason, now }: End & { readonly before: SourceState },
+): SourceState {
+  const next: SourceState = {
+    ...without(state, "lastError", "retryAt", "awaitingConfirmation"),
+    phase: before.phase,
+    attempts: 0,
+    lastCheck: now,
+    lastReason: reason,
+    conditions: observed(state.conditions, now, AVAILABLE, VALID, HELD_BACK),
+  };
+  return standing(source, ended(next, trigger, now), now);
+}
+
+/** Nobody waits for a word any more. @param what the document and the filter by which the run would remove much */
+export function dismissed(
+  source: Source,
+  state: SourceState,
+  what: NonNullable<SourceState["dismissed"]> | undefined,
+  now: number,
+): SourceState {
+  const next = without(state, "awaitingConfirmation", "dismissed");
+  return standing(source, { ...next, ...defined({ dismissed: what }) }, now);
 }
 
 /** @param until null means until somebody resumes it */
@@ -249,6 +274,7 @@ function readiness(source: Source, state: SourceState, now: number): Observation
     return needsConfirmation(kept);
   }
   if (state.phase === "failed" && state.lastError !== undefined) return lastOf(afterError(state.lastError));
+  if (state.dismissed !== undefined) return HELD_BACK;
   return state.phase === "complete" ? lastOf(ALL_WELL) : NEVER_SYNCED;
 }
 
@@ -263,17 +289,4 @@ function ended(state: SourceState, trigger: Trigger, now: number): SourceState {
   const { retryAt, ...rest } = state;
   const kept = state.phase === "failed" && retryAt !== undefined ? { ...rest, retryAt } : rest;
   return trigger === "once" ? kept : { ...kept, lastEnd: now };
-}
-
-function without(state: SourceState, ...keys: readonly (keyof SourceState)[]): SourceState {
-  const kept: Partial<SourceState> = { ...state };
-  for (const key of keys) delete kept[key]; // eslint-disable-line @typescript-eslint/no-dynamic-delete -- a fresh copy
-  return kept as SourceState;
-}
-
-/** Without what is undefined, which is another thing than absent. */
-function defined<Members extends object>(
-  members: Members,
-): { [Key in keyof Members]?: Exclude<Members[Key], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 }

@@ -70,6 +70,8 @@ export interface RunLog {
 /** Passwords and tokens of sources. They are never logged, exported or shown. */
 export interface SecretStore {
   get(source: SourceName): Promise<string | undefined>;
+  /** Whether one is kept. */
+  has(source: SourceName): boolean;
   set(source: SourceName, secret: string): Promise<void>;
   remove(source: SourceName): Promise<void>;
 }

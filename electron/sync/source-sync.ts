@@ -81,6 +81,11 @@ export class SourceSync implements AttemptedSource {
     return this.#cache;
   }
 
+  /** It is being removed, changed or stopped. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   get isUnderWay(): boolean {
     return this.#underWay !== undefined;
   }
@@ -122,6 +127,7 @@ export class SourceSync implements AttemptedSource {
   /** Runs may begin again after `stop`. */
   goOn(): void {
     this.#isOver = false;
+    this.#parts.changed(this.#source);
   }
 
   /** Is another source from now on, of the same name. Call `stop` first where what is synced changes. */

@@ -142,6 +142,7 @@ export class SyncAttempt {
     const { reason, because } = end;
     const before = this.#before;
     const now = parts.clock.now();
+    if (trigger !== "manual" && isDismissed(before, end)) return this.#leftAlone(end);
     const earlier = this.#subject.heldBack;
     const isSame = earlier?.hash === end.hash && before.awaitingConfirmation === earlier.id;
     const run = isSame ? earlier : runOf(start, { outcome: "needs-confirmation", reason, endedAt: now, found: end });
@@ -149,6 +150,19 @@ export class SyncAttempt {
     const held = { run: run.id, because, before, trigger, reason, now };
     const state = become.heldBack(this.#subject.source, this.#subject.state, held);
     await this.#subject.keep(state, isSame ? [] : [run], by, before);
+    return run;
+  }
+
+  /** A technician has said no to exactly this. */
+  async #leftAlone({ reason, ...found }: Extract<SyncEnd, { kind: "held-back" }>): Promise<SyncRun> {
+    const { parts, start } = this.#options;
+    const { trigger, by } = start;
+    const before = this.#before;
+    const now = parts.clock.now();
+    this.#subject.cache.drop();
+    const run = runOf(start, { outcome: "up-to-date", reason, endedAt: now, found });
+    const state = become.leftAlone(this.#subject.source, this.#subject.state, { before, trigger, reason, now });
+    await this.#subject.keep(state, [run], by, before);
     return run;
   }
 
@@ -169,4 +183,8 @@ export class SyncAttempt {
     await this.#subject.keep(state, [run], by, before);
     return run;
   }
+}
+
+function isDismissed({ dismissed }: SourceState, { hash, filterHash }: Found): boolean {
+  return dismissed?.hash === hash && dismissed.filterHash === filterHash;
 }

@@ -1,19 +1,22 @@
 /** The sources: which there are, how each is doing, and what people and the coordinator ask of them. Everything that follows
  *  from a wish is decided here or below; when a sync is due is the coordinator's business. */
 import type { Clock } from "#shared/clock.ts";
-import type { Preview, SourceWithState, TestStep } from "#shared/contract/sources.ts";
+import type { Preview, ShadowedRegister, SourceWithState, TestStep } from "#shared/contract/sources.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import { jsonText, type Json } from "#shared/json.ts";
-import type { RegisterName } from "#shared/model/register.ts";
 import type { Source, SourceName } from "#shared/model/source.ts";
 import type { SourceState, SyncRun, Trigger } from "#shared/model/sync.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { Coordinated, FollowOptions, Plan } from "./coordinator-port.ts";
+import type { Overrides } from "./overrides.ts";
+import { selectionHash } from "./document/document-hash.ts";
 import { previewed } from "./preview.ts";
+import { shadowedRegisters } from "./shadows.ts";
 import { SourceBook, type SourceBookOptions } from "./source-book.ts";
 import type { RunLog } from "./source-store.ts";
 import type { SourceSync } from "./source-sync.ts";
 import { SyncFailure } from "./sync-failure.ts";
+import { notPossible, past, unknown } from "./sync-refusals.ts";
 import * as become from "./source-state.ts";
 
 export type SourcesListener = (changed: readonly SourceName[], removed: readonly SourceName[]) => void;
@@ -45,12 +48,12 @@ export class SyncManager implements Coordinated, AsyncDisposable {
 
   /** In their order: where two provide one register, the first wins. */
   all(): readonly SourceWithState[] {
-    return this.#book.all().map(shown);
+    return this.#book.all().map((sync) => this.#shown(sync));
   }
 
   find(name: SourceName): SourceWithState | undefined {
     const sync = this.#book.find(name);
-    return sync && shown(sync);
+    return sync && this.#shown(sync);
   }
 
   /** Hears of every change of a source or its state. @returns stops listening */
@@ -67,13 +70,13 @@ export class SyncManager implements Coordinated, AsyncDisposable {
 
   /** @throws {RegdeskError} `SOURCE_EXISTS`, `SOURCE_INVALID`, `SCHEDULE_INVALID`, `STORE_UNAVAILABLE` */
   async add(source: Source, secret: string | null | undefined, actor: string): Promise<SourceWithState> {
-    return shown(await this.#book.add(source, secret, actor));
+    return this.#shown(await this.#book.add(source, secret, actor));
   }
 
   /** What is synced anew because of it is synced at once; a change of the schedule alone syncs nothing.
    *  @throws {RegdeskError} as `add` does, `SOURCE_NOT_FOUND`, `SOURCE_OWNED_BY_FILE` */
   async edit(source: Source, secret: string | null | undefined, actor: string): Promise<SourceWithState> {
-    return shown(await this.#book.edit(source, secret, actor));
+    return this.#shown(await this.#book.edit(source, secret, actor));
   }
 
   /** Cancels and awaits its run, and leaves nothing of it behind. */
@@ -103,6 +106,10 @@ export class SyncManager implements Coordinated, AsyncDisposable {
   run(name: SourceName, trigger: Exclude<Trigger, "manual">): Promise<SyncRun> {
     const sync = this.#book.find(name);
     return sync === undefined ? Promise.reject(unknown(name)) : sync.run(trigger);
+  }
+
+  isUnderWay(name: SourceName): boolean {
+    return this.#book.find(name)?.isUnderWay ?? false;
   }
 
   planned(name: SourceName, plan: Plan): void {
@@ -141,10 +148,15 @@ export class SyncManager implements Coordinated, AsyncDisposable {
     return { ...preview, run };
   }
 
-  /** What was held back is forgotten; the source is asked again with its next run. */
+  /** What was held back stays held back, and nobody is asked again, until the source changes or is synced by hand. */
   async dismiss(name: SourceName, run: number, actor: string): Promise<SourceWithState> {
-    this.#waiting(name, run).cache.drop();
-    return this.#turn(name, { change: "dismissed", after: run }, actor, become.dismissed);
+    const sync = this.#waiting(name, run);
+    const { hash } = await this.#heldRun(sync, run);
+    sync.cache.drop();
+    const { filter, prefix } = sync.source;
+    const what = hash === undefined ? undefined : { hash, filterHash: selectionHash(filter, prefix) };
+    const turn = (source: Source, state: SourceState, now: number) => become.dismissed(source, state, what, now);
+    return this.#turn(name, { change: "dismissed", after: run }, actor, turn);
   }
 
   /** Until a time, or until somebody resumes it. @throws {RegdeskError} `SCHEDULE_INVALID` */
@@ -180,13 +192,20 @@ export class SyncManager implements Coordinated, AsyncDisposable {
     return [...(await this.#options.runs.runsOf(name, limit))];
   }
 
-  clearOverride(register: RegisterName, actor: string): Promise<void> {
-    return this.#book.clearOverride(register, actor);
+  /** What is approved for registers of sources. */
+  get overrides(): Overrides {
+    return this.#book.overrides;
   }
 
   /** Whether a secret is stored for the source. */
-  async hasSecret(name: SourceName): Promise<boolean> {
-    return (await this.#options.secrets.get(name)) !== undefined;
+  hasSecret(name: SourceName): boolean {
+    return this.#options.secrets.has(name);
+  }
+
+  /** What of a source does not come through, and why. */
+  shadowed(name: SourceName): Promise<ShadowedRegister[]> {
+    this.#book.known(name);
+    return shadowedRegisters(name, this.#options.registry);
   }
 
   async follow(name: SourceName, { signal, heard }: FollowOptions): Promise<never> {
@@ -240,7 +259,7 @@ export class SyncManager implements Coordinated, AsyncDisposable {
     const states = [turn(sync.source, sync.state, at)];
     await this.#options.store.append([activity], { sync: { states } });
     sync.turn(turn(sync.source, sync.state, at));
-    return shown(sync);
+    return this.#shown(sync);
   }
 
   async #heldRun(sync: SourceSync, id: number): Promise<SyncRun> {
@@ -269,24 +288,11 @@ export class SyncManager implements Coordinated, AsyncDisposable {
     this.#options.log.warn({ source: name, err: error }, "what was heard of a peer could not be applied");
   }
 
+  #shown({ source, state }: SourceSync): SourceWithState {
+    return { source, state, hasSecret: this.hasSecret(source.name) };
+  }
+
   #tell(changed: readonly SourceName[], removed: readonly SourceName[]): void {
     for (const listener of this.#listeners) listener(changed, removed);
   }
-}
-
-function shown({ source, state }: SourceSync): SourceWithState {
-  return { source, state };
-}
-
-function past(path: string, at: number): RegdeskError {
-  const message = `${new Date(at).toISOString()} is past; give a time to come`;
-  return new RegdeskError("SCHEDULE_INVALID", message, { path });
-}
-
-function notPossible(message: string): RegdeskError {
-  return new RegdeskError("SYNC_NOT_POSSIBLE", message);
-}
-
-export function unknown(name: SourceName): RegdeskError {
-  return new RegdeskError("SOURCE_NOT_FOUND", `There is no source ${name}; \`regdesk sources list\` names them all`);
 }

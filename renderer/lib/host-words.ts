@@ -17,10 +17,18 @@ export function endingSentence({ reason, message }: { readonly reason: string; r
   return inLanguage(text.host.endings, reason) ?? message;
 }
 
-/** The host's errors carry a sentence for the technician, and so do ours. */
+/** The host's errors carry a sentence for the technician, and so do ours. Where only the host knows what exactly is wrong,
+ *  the catalogue's sentence ends in a colon and the host's words follow. */
 export function errorSentence(error: unknown): string {
-  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  return inLanguage(text.host.refusals, code) ?? (error instanceof Error ? error.message : String(error));
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const sentence = inLanguage(text.host.refusals, code);
+  return sentence?.endsWith(":") ? `${sentence} ${message}` : (sentence ?? message);
+}
+
+/** The host's code of a refusal; empty when it is none. */
+export function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 }
 
 function inLanguage(sentences: Readonly<Record<string, string>>, code: string): string | undefined {

@@ -1,6 +1,8 @@
 /** Every key of the window, in one table: it drives what keys do and is what the cheat-sheet shows. `Ctrl` also stands for
  *  the Mac's ⌘. Keys of one screen belong to its views, which ask `actionFor`. */
 
+import { isMac } from "./platform.ts";
+
 export type Place = "everywhere" | "lists" | "registers" | "changes" | "sources" | "activity" | "connect" | "plot";
 
 interface Binding {
@@ -82,8 +84,10 @@ export function keysOf(action: Action): readonly string[] {
 }
 
 /** The same for `aria-keyshortcuts`, which has its own words. */
-export function spokenKeysOf(action: Action): string {
-  return keysOf(action).join(" ").replaceAll("Ctrl+", "Control+");
+export function spokenKeysOf(action: Action, onMac = isMac()): string {
+  return keysOf(action)
+    .join(" ")
+    .replaceAll("Ctrl+", onMac ? "Meta+" : "Control+");
 }
 
 /** What a key is to do at a place; nothing when it means nothing there. */

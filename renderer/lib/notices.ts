@@ -11,7 +11,7 @@ export function fixOf(
   { reason, message }: Pick<Condition, "reason" | "message">,
   dataDirectory: string,
 ): Fix | undefined {
-  if (reason === "silence") return { kind: "connect" };
+  if (reason === "silence" || reason === "port-taken" || reason === "address-missing") return { kind: "connect" };
   // The host names the command when there is a backup to go back to.
   if (reason !== "database-damaged" || !message.includes("regdesk restore")) return undefined;
   return { kind: "command", command: `regdesk restore --data-dir "${dataDirectory}"` };

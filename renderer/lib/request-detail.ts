@@ -11,9 +11,10 @@ type Detail = (request: ChangeRequest, now: number, unit: string | undefined) =>
 const DETAILS: Readonly<Record<ChangeRequestState, Detail>> = {
   pending: (request, now) => text.changes.waiting(stopwatch(now - request.requestedAt)),
   approved: ({ deliverableAt }, now) => (deliverableAt === undefined ? "" : t().grace(countdown(deliverableAt - now))),
-  deliverable: () => t().waitingForDevice,
+  deliverable: ({ source }) =>
+    source === undefined ? t().waitingForDevice : `– ${text.overrides.steps.waiting(source)}`,
   delivered: ({ deliveredAt }, now) => t().delivered(span(now - (deliveredAt ?? now))),
-  applied: () => "",
+  applied: ({ source }) => (source === undefined ? "" : `– ${text.overrides.steps.overridden}`),
   "applied-differently": ({ value, outcomeValue }, _now, unit) =>
     outcomeValue === undefined ? "" : t().differently(valueWithUnit(value, unit), valueWithUnit(outcomeValue, unit)),
   unchanged: () => t().unchanged,

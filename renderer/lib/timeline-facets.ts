@@ -20,11 +20,13 @@ export const REQUEST_FACETS = {
 /** All else; each kind is in one of them. */
 export const OTHER_FACETS = {
   gate: ["policy-changed", "rule-changed"],
-  settings: ["setting-changed"],
+  settings: ["setting-changed", "token-changed", "tokens-switched"],
   sources: ["source-changed", "sync-run"],
+  fleet: ["device-state", "device-changed", "maintenance"],
+  alarms: ["alarm", "alarm-rule-changed"],
   imports: ["imported"],
   backups: ["backup-made", "restored", "database-set-aside"],
-  regdesk: ["host-started", "host-stopped", "demo-started", "demo-stopped"],
+  regdesk: ["host-started", "host-stopped", "slept", "demo-started", "demo-stopped"],
 } as const satisfies Readonly<Record<string, readonly ActivityKind[]>>;
 
 export type RequestFacet = keyof typeof REQUEST_FACETS;

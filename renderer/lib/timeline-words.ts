@@ -3,10 +3,11 @@ import type { JsonText } from "#shared/json.ts";
 import { GateLimits, GateMode } from "#shared/model/gate.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import { changesIn, diffTree } from "./json-diff.ts";
-import { text } from "./messages/messages.ts";
+import { clock, text } from "./messages/messages.ts";
 import { deciderWords } from "./request-decider.ts";
 import { statusOf, TONES, type Tone } from "./status.ts";
 import { span } from "./time.ts";
+import * as fleet from "./timeline-fleet.ts";
 import { happeningOf, type Happening, type OtherKind } from "./timeline.ts";
 import { cellText, kindOf, plainText, valueWithUnit } from "./value.ts";
 
@@ -39,6 +40,10 @@ const WORDS: Words = {
   }),
   "host-started": ({ version }) => ({ subject: t().regdesk(version), phrase: t().phrases.started }),
   "host-stopped": ({ version }) => ({ subject: t().regdesk(version), phrase: t().phrases.stopped }),
+  slept: ({ since, at, seen }) => ({
+    subject: t().laptop,
+    phrase: t().phrases[seen](clock.moment(since, at), clock.moment(at, at)),
+  }),
   "policy-changed": (line) => ({ ...policyWords(line), phrase: t().phrases.changed(whoOf(line)) }),
   "rule-changed": (line) => ({
     subject: line.rule.name,
@@ -51,7 +56,8 @@ const WORDS: Words = {
     phrase: t().phrases.changed(whoOf(line)),
   }),
   "source-changed": (line) => ({
-    subject: line.source,
+    subject: line.register === undefined ? line.source : `${line.source}: ${line.register}`,
+    ...(line.register === undefined ? {} : { change: arrow(line.before ?? "", line.after ?? "") }),
     ...(line.change === "moved" ? { change: arrow(placeOf(line.before), placeOf(line.after)) } : {}),
     phrase: t().phrases.source[line.change](whoOf(line)),
   }),
@@ -60,7 +66,14 @@ const WORDS: Words = {
     phrase: syncPhrase(line),
     ...(line.note === undefined ? {} : { note: line.note }),
   }),
+  "device-state": fleet.deviceStateWords,
+  "device-changed": (line) => fleet.deviceChangedWords(line, whoOf(line)),
+  maintenance: (line) => fleet.maintenanceWords(line, whoOf(line)),
+  alarm: (line) => fleet.alarmWords(line, whoOf(line)),
+  "alarm-rule-changed": (line) => fleet.alarmRuleWords(line, whoOf(line)),
   imported: (line) => ({ subject: line.path, phrase: t().phrases.imported(line.registers, whoOf(line)) }),
+  "token-changed": (line) => ({ subject: line.name, phrase: text.tokens.activity[line.change](whoOf(line)) }),
+  "tokens-switched": (line) => ({ subject: text.tokens.title, phrase: text.tokens.activity[line.to](whoOf(line)) }),
   "demo-started": (line) => ({ subject: t().demoSite, phrase: t().phrases.demoStarted(whoOf(line)) }),
   "demo-stopped": (line) => ({ subject: t().demoSite, phrase: t().phrases.demoStopped(whoOf(line)) }),
   "backup-made": (line) => ({
@@ -89,6 +102,7 @@ export function sentenceOf(line: Activity, unit?: string): string {
 export function toneOf(line: Activity): Tone | undefined {
   if (line.kind === "change-request") return TONES[statusOf(line.to)];
   if (line.kind === "database-set-aside") return "bad";
+  if (line.kind === "device-state") return line.to === "offline" ? "bad" : line.to === "flapping" ? "late" : undefined;
   if (line.kind !== "sync-run") return undefined;
   return line.outcome === "failed" ? "bad" : line.outcome === "needs-confirmation" ? "late" : undefined;
 }

@@ -8,22 +8,28 @@ import { ChangeRequestsState } from "./change-requests.svelte.ts";
 import { CommandsState } from "./commands.svelte.ts";
 import { ConnectionState } from "./connection.svelte.ts";
 import { DemoState } from "./demo.svelte.ts";
+import { DeskState } from "./desk.svelte.ts";
 import { GateState } from "./gate.svelte.ts";
 import { HostState } from "./host.svelte.ts";
 import { LanguageState } from "./language.svelte.ts";
 import { LayoutState } from "./layout.svelte.ts";
 import { LogState } from "./log.svelte.ts";
+import { NetworkState } from "./network.svelte.ts";
 import { NoticesState } from "./notices.svelte.ts";
+import { OverridesState } from "./overrides.svelte.ts";
 import { PreferencesState } from "./preferences.svelte.ts";
 import { RecordingsState } from "./recordings.svelte.ts";
 import { RegisterImportState } from "./register-import.svelte.ts";
 import { RegistersState } from "./registers.svelte.ts";
 import { Router } from "./router.svelte.ts";
+import { SecondWordState } from "./second-word.svelte.ts";
 import { SettingsState } from "./settings.svelte.ts";
 import { SourcesState } from "./sources.svelte.ts";
 import { ThemeState } from "./theme.svelte.ts";
+import { TokensState } from "./tokens.svelte.ts";
 import { Ticker } from "./ticker.svelte.ts";
 import { ToastsState } from "./toasts.svelte.ts";
+import { UpdatesState } from "./updates.svelte.ts";
 
 export class AppState {
   readonly toasts = new ToastsState();
@@ -38,10 +44,16 @@ export class AppState {
   readonly registers = new RegistersState(this.ticker);
   readonly activity = new ActivityState((call) => this.#call(call));
   readonly connection = new ConnectionState((client, signal, beat) => this.#follow(client, signal, beat));
-  readonly changeRequests = new ChangeRequestsState((call) => this.#call(call), this.toasts.fail);
+  readonly secondWord = new SecondWordState();
+  readonly changeRequests = new ChangeRequestsState((call) => this.#call(call), this.toasts.fail, this.secondWord);
+  readonly overrides = new OverridesState((call) => this.#call(call), this.toasts);
   readonly gate = new GateState((call) => this.#call(call), this.toasts.fail);
   readonly sources = new SourcesState((call) => this.#call(call), this.toasts.fail, this.ticker);
   readonly demo = new DemoState((call) => this.#call(call), this.host, this.toasts.fail);
+  readonly network = new NetworkState((call) => this.#call(call), this.toasts.fail);
+  readonly updates = new UpdatesState((call) => this.#call(call), this.toasts.fail);
+  readonly tokens = new TokensState((call) => this.#call(call), this.toasts.fail);
+  readonly desk = new DeskState((call) => this.#call(call), this.toasts.fail);
   readonly settings = new SettingsState((call) => this.#call(call), this.toasts.fail);
   readonly backups = new BackupsState((call) => this.#call(call), this.toasts.fail);
   readonly recordings = new RecordingsState((call) => this.#call(call), this.toasts.fail);
@@ -72,6 +84,8 @@ export class AppState {
         this.sources.follow(client, signal),
         this.activity.follow(client, signal),
         this.settings.follow(client, signal),
+        this.tokens.follow(client, signal),
+        this.updates.follow(client, signal),
         this.backups.follow(client, signal),
         this.recordings.follow(client, signal),
       ]);

@@ -6,10 +6,19 @@ import { stageOf, type ChangeRequest, type ChangeRequestId, type Stage } from "#
 import type { RegisterName } from "#shared/model/register.ts";
 import { asTheyCame, latestDecidedFirst, latestEndedFirst, newestFirst } from "../lib/request-order.ts";
 import { until, withoutGap } from "../lib/feed.ts";
+import { codeOf } from "../lib/host-words.ts";
 import { text } from "../lib/messages/messages.ts";
+import type { SecondWordState } from "./second-word.svelte.ts";
 
 /** Sends a call while connected. @throws {Error} its message a sentence for the technician */
 export type Call = <Result>(call: (client: Client) => Promise<Result>) => Promise<Result>;
+
+/** What a technician looked at before approving. */
+export interface Look {
+  /** The register's revision as it was shown, null where nobody provides it; undefined approves whatever there is. */
+  readonly seen: number | null | undefined;
+  readonly onmoved: () => void;
+}
 
 /** Which of what is over. */
 export type FinishedQuery = Partial<Pick<FinishedPageQuery, "states" | "text">>;
@@ -20,6 +29,7 @@ export class ChangeRequestsState {
   readonly #busy = new SvelteSet<ChangeRequestId>();
   readonly #call: Call;
   readonly #report: (error: unknown) => void;
+  readonly #secondWord: SecondWordState;
   loaded = $state(false);
 
   readonly pending = $derived(this.#inStage("pending").sort(asTheyCame));
@@ -27,9 +37,10 @@ export class ChangeRequestsState {
   readonly done = $derived(this.#inStage("done").sort(latestEndedFirst));
   readonly #byRegister = $derived(Map.groupBy(this.#byId.values(), ({ register }) => register));
 
-  constructor(call: Call, report: (error: unknown) => void) {
+  constructor(call: Call, report: (error: unknown) => void, secondWord: SecondWordState) {
     this.#call = call;
     this.#report = report;
+    this.#secondWord = secondWord;
   }
 
   find(id: ChangeRequestId): ChangeRequest | undefined {
@@ -58,8 +69,13 @@ export class ChangeRequestsState {
     return this.#busy.has(id);
   }
 
-  approve(id: ChangeRequestId, note: string): Promise<ChangeRequest | undefined> {
-    return this.#decide(id, (client) => client.changeRequests.approve({ ids: [id], ...noted(note) }));
+  /** @param look what the technician looked at: approving anything else is refused, and `onmoved` is told */
+  approve({ id, register }: ChangeRequest, note: string, look: Look): Promise<ChangeRequest | undefined> {
+    const { seen } = look;
+    const looked = seen === undefined ? {} : { seen: { [id]: seen } };
+    const approve = (confirmed: boolean) => (client: Client) =>
+      client.changeRequests.approve({ ids: [id], confirmed, ...looked, ...noted(note) });
+    return this.#decide(id, () => this.#confirmed(register, approve), look.onmoved);
   }
 
   deny(id: ChangeRequestId, note: string): Promise<ChangeRequest | undefined> {
@@ -116,7 +132,11 @@ export class ChangeRequestsState {
   /** Asks for a change, approved by its author. @returns nothing when the host refused; then the technician has been told */
   async ask(register: RegisterName, value: JsonText, note: string): Promise<ChangeRequest | undefined> {
     try {
-      const request = await this.#call((client) => client.changeRequests.ask({ register, value, ...noted(note) }));
+      const request = await this.#confirmed(
+        register,
+        (confirmed) => (client) => client.changeRequests.ask({ register, value, confirmed, ...noted(note) }),
+      );
+      if (request === undefined) return undefined;
       this.#keep([request]);
       return request;
     } catch (error) {
@@ -158,19 +178,34 @@ export class ChangeRequestsState {
   /** @returns the request as it is now; nothing when the host did not take the decision, and the technician has been told why */
   async #decide(
     id: ChangeRequestId,
-    decide: (client: Client) => Promise<ChangeRequest[]>,
+    decide: (client: Client) => Promise<ChangeRequest[] | undefined>,
+    onmoved?: () => void,
   ): Promise<ChangeRequest | undefined> {
     if (this.#busy.has(id)) return undefined;
     this.#busy.add(id);
     try {
-      const decided = await this.#call(decide);
+      const decided = (await this.#call(decide)) ?? [];
       this.#keep(decided);
       return decided.find((request) => request.id === id);
     } catch (error) {
-      this.#report(error);
+      if (onmoved !== undefined && codeOf(error) === "VALUE_MOVED") onmoved();
+      else this.#report(error);
       return undefined;
     } finally {
       this.#busy.delete(id);
+    }
+  }
+
+  /** Asks once more where the host wants a second word. @returns undefined when it was not given */
+  async #confirmed<Result>(
+    register: RegisterName,
+    call: (confirmed: boolean) => (client: Client) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    try {
+      return await this.#call(call(false));
+    } catch (error) {
+      if (codeOf(error) !== "SOURCE_IN_ERROR") throw error;
+      return (await this.#secondWord.ask(register)) ? this.#call(call(true)) : undefined;
     }
   }
 

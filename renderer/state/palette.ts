@@ -9,6 +9,7 @@ import { SECTIONS } from "../lib/route.ts";
 import { best } from "../lib/fuzzy.ts";
 import { valueWithUnit } from "../lib/value.ts";
 import type { AppState } from "./app.ts";
+import { upkeepOffers } from "./palette-upkeep.ts";
 import { THEME_CHOICES } from "./theme.svelte.ts";
 
 export interface Offer {
@@ -30,8 +31,19 @@ const MOST_REGISTERS = 12;
 const MOST = 6;
 
 export function offersFor(app: AppState, query: string): OfferGroup[] {
-  const t = text.palette.groups;
   const all = query.trim() === "";
+  const groups = groupsFor(app, query, all);
+  return all ? groups : literalFirst(groups, query.trim().toLowerCase());
+}
+
+/** What holds the very words comes before what only holds their letters somewhere, as a long name easily does. */
+function literalFirst(groups: readonly OfferGroup[], words: string): OfferGroup[] {
+  const isLiteral = ({ offers }: OfferGroup) => offers.some(({ label }) => label.toLowerCase().includes(words));
+  return [...groups.filter(isLiteral), ...groups.filter((group) => !isLiteral(group))];
+}
+
+function groupsFor(app: AppState, query: string, all: boolean): OfferGroup[] {
+  const t = text.palette.groups;
   const names = all ? [] : best(app.registers.all(), query, ({ name }) => name);
   return [
     group(t.sections, best(sections(app), query, labelOf), all ? SECTIONS.length : MOST),
@@ -108,6 +120,7 @@ function actions(app: AppState): Offer[] {
     ...site(app),
     ...gate(app),
     ...syncs(app),
+    ...upkeepOffers(app),
     ...looks(app),
     ...languages(app),
     ...sizes(app),

@@ -49,6 +49,18 @@ export type Reviewed = z.infer<typeof Reviewed>;
 
 const NOTE_REQUIRED = { status: ERROR_STATUS.NOTE_REQUIRED };
 
+/** Approving knows what others do not: a register of a source that is in error, and a value that is not the one looked at. */
+const approval = {
+  SOURCE_IN_ERROR: { status: ERROR_STATUS.SOURCE_IN_ERROR },
+  VALUE_MOVED: { status: ERROR_STATUS.VALUE_MOVED },
+};
+
+/** Approves also what belongs to a source whose last sync failed. */
+const Confirmed = z.boolean().default(false);
+/** The revision of each request's register as it was looked at, null where there was none: one that has moved since is not
+ *  approved. */
+const Seen = z.partialRecord(ChangeRequestId, z.int().nullable()).optional();
+
 const decision = oc.errors({
   CHANGE_REQUEST_NOT_FOUND: { status: ERROR_STATUS.CHANGE_REQUEST_NOT_FOUND },
   CHANGE_REQUEST_DECIDED: { status: ERROR_STATUS.CHANGE_REQUEST_DECIDED },
@@ -70,7 +82,10 @@ export const changeRequests = {
   finishedCounts: unavailable.input(FinishedPageQuery.pick({ text: true })).output(FinishedCounts),
   /** All or none: when one id cannot be approved, nothing is. `now` skips the grace. */
   approve: decision
-    .input(z.object({ ids: Ids, note: Note.optional(), now: z.boolean().default(false) }))
+    .errors(approval)
+    .input(
+      z.object({ ids: Ids, note: Note.optional(), now: z.boolean().default(false), confirmed: Confirmed, seen: Seen }),
+    )
     .output(z.array(ChangeRequest)),
   /** Takes an approval back during its grace: the requests are pending again. All or none. */
   undo: decision.input(z.object({ ids: Ids })).output(z.array(ChangeRequest)),
@@ -78,15 +93,15 @@ export const changeRequests = {
   recall: decision.input(z.object({ ids: Ids, note: Note.optional() })).output(z.array(ChangeRequest)),
   /** A technician's own wish: filed like anybody's, and approved by its author. */
   ask: decision
-    .errors({ VALUE_INVALID: { status: ERROR_STATUS.VALUE_INVALID } })
-    .input(z.object({ register: RegisterName, value: JsonText, note: Note.optional() }))
+    .errors({ VALUE_INVALID: { status: ERROR_STATUS.VALUE_INVALID }, SOURCE_IN_ERROR: approval.SOURCE_IN_ERROR })
+    .input(z.object({ register: RegisterName, value: JsonText, note: Note.optional(), confirmed: Confirmed }))
     .output(ChangeRequest),
   /** All or none, like `approve`. */
   deny: decision
     .errors({ NOTE_REQUIRED })
     .input(z.object({ ids: Ids, note: Note.optional() }))
     .output(z.array(ChangeRequest)),
-  approveEach: unavailable.input(z.object({ ids: Ids, note: Note.optional() })).output(Reviewed),
+  approveEach: unavailable.input(z.object({ ids: Ids, note: Note.optional(), confirmed: Confirmed })).output(Reviewed),
   denyEach: unavailable
     .errors({ NOTE_REQUIRED })
     .input(z.object({ ids: Ids, note: Note.optional() }))

@@ -2,12 +2,19 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { ERROR_STATUS } from "../errors.ts";
 import { CronWarning, Schedule } from "../model/schedule.ts";
+import { Override, StandingOverride } from "../model/override.ts";
+import { RegisterName } from "../model/register.ts";
 import { Source, SourceName } from "../model/source.ts";
 import { SourceState, SyncChange, SyncError, SyncRun } from "../model/sync.ts";
 import { feedOf } from "./feed.ts";
 
 /** A source with how it is doing. */
-export const SourceWithState = z.object({ source: Source, state: SourceState });
+export const SourceWithState = z.object({
+  source: Source,
+  state: SourceState,
+  /** Whether a password or token is stored for it; which, nobody is told. */
+  hasSecret: z.boolean(),
+});
 export type SourceWithState = z.infer<typeof SourceWithState>;
 
 /** First all sources in their order, then each that changed; `removed` names those that are gone. */
@@ -17,6 +24,17 @@ export interface SourcesFeed {
   readonly sources: readonly SourceWithState[];
   readonly removed: readonly SourceName[];
 }
+
+/** A register of a source that does not come through, and what hides it: a live device by its address, or a source that
+ *  comes first. */
+export const ShadowedRegister = z.object({
+  register: RegisterName,
+  by: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("device"), address: z.string() }),
+    z.object({ kind: z.literal("source"), name: SourceName }),
+  ]),
+});
+export type ShadowedRegister = z.infer<typeof ShadowedRegister>;
 
 /** What a run would change, without changing it. */
 export const Preview = z.object({
@@ -50,6 +68,11 @@ const change = oc.errors({
   SOURCE_OWNED_BY_FILE: { status: ERROR_STATUS.SOURCE_OWNED_BY_FILE },
   SCHEDULE_INVALID: { status: ERROR_STATUS.SCHEDULE_INVALID, data: place },
   SYNC_NOT_POSSIBLE: { status: ERROR_STATUS.SYNC_NOT_POSSIBLE },
+  STORE_UNAVAILABLE: { status: ERROR_STATUS.STORE_UNAVAILABLE },
+});
+
+const overriding = oc.errors({
+  OVERRIDE_NOT_FOUND: { status: ERROR_STATUS.OVERRIDE_NOT_FOUND },
   STORE_UNAVAILABLE: { status: ERROR_STATUS.STORE_UNAVAILABLE },
 });
 
@@ -87,4 +110,13 @@ export const sources = {
   resume: change.input(One).output(SourceWithState),
   /** The latest first. */
   runs: change.input(One.extend({ limit: z.int().min(1).max(200).default(200) })).output(z.array(SyncRun)),
+
+  /** Registers of the source that do not come through: the first thousand of them. */
+  shadowed: change.input(One).output(z.array(ShadowedRegister)),
+  /** The local overrides that stand in place of its values. */
+  overrides: change.input(One).output(z.array(StandingOverride)),
+  /** Shows the source's value again. @returns what stood there */
+  clearOverride: overriding.input(z.object({ register: RegisterName })).output(Override),
+  /** Takes the last clearing of a register's override back. */
+  putBackOverride: overriding.input(z.object({ register: RegisterName })).output(Override),
 };

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { JsonText } from "../json.ts";
 import { ChangeRequestId, ChangeRequestState, Outcome } from "./change-request.ts";
+import { AlarmId, Severity } from "./alarm.ts";
+import { DeviceId, DeviceState, Outage } from "./device.ts";
 import { RegisterName } from "./register.ts";
 import { SourceName } from "./source.ts";
+import { TokenName } from "./token.ts";
 import { SyncReason, SyncRun, Trigger } from "./sync.ts";
 
 /** When, in epoch milliseconds, and the person, device or rule that caused it. */
@@ -34,6 +37,8 @@ export const Activity = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("host-started"), ...happening, version: z.string() }),
   z.object({ kind: z.literal("host-stopped"), ...happening, version: z.string() }),
+  /** The machine was away until then. `told` means that its system said so; else nobody was there to see the time pass. */
+  z.object({ kind: z.literal("slept"), ...happening, since: z.number(), seen: z.enum(["told", "unseen"]) }),
   z.object({
     kind: z.literal("policy-changed"),
     ...happening,
@@ -60,9 +65,15 @@ export const Activity = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("source-changed"),
     ...happening,
-    change: z.enum(["added", "changed", "removed", "moved", "paused", "resumed", "planned", "dismissed"]),
+    change: z.enum([
+      ...["added", "changed", "removed", "moved", "paused", "resumed", "planned", "dismissed"],
+      ...["override-cleared", "override-put-back"],
+    ] as const),
     source: SourceName,
-    /** The source, without its secret; its place, counted from 1, when it was moved; until when it is paused; the planned time. */
+    /** The register of a local override. */
+    register: RegisterName.optional(),
+    /** The source, without its secret; its place, counted from 1, when it was moved; until when it is paused; the planned time;
+     *  the value that is shown of an override's register. */
     before: JsonText.optional(),
     after: JsonText.optional(),
   }),
@@ -89,6 +100,74 @@ export const Activity = z.discriminatedUnion("kind", [
     path: z.string(),
     registers: z.int(),
   }),
+  /** A device is off, on again, or goes on and off. */
+  z.object({
+    kind: z.literal("device-state"),
+    ...happening,
+    device: DeviceId,
+    /** What it was called then. */
+    name: z.string(),
+    to: DeviceState,
+    /** It was never seen before. */
+    isFirst: z.boolean(),
+    /** For going offline: what it probably was. */
+    cause: Outage.shape.cause.optional(),
+  }),
+  /** A person said something about a device. */
+  z.object({
+    kind: z.literal("device-changed"),
+    ...happening,
+    device: DeviceId,
+    name: z.string(),
+    change: z.enum([
+      ...(["alias", "labels", "site", "grace", "note-added", "note-changed", "note-removed"] as const),
+      ...(["kept", "ignored", "blocked", "postponed", "merged", "kept-apart", "split", "forgotten"] as const),
+    ]),
+    before: JsonText.optional(),
+    after: JsonText.optional(),
+  }),
+  /** Nobody wants to hear of some devices for a while. */
+  z.object({
+    kind: z.literal("maintenance"),
+    ...happening,
+    change: z.enum(["began", "ended"]),
+    /** The device's name, the label or the site. */
+    name: z.string(),
+    until: z.number(),
+    note: z.string().optional(),
+  }),
+  /** What became of an alarm. */
+  z.object({
+    kind: z.literal("alarm"),
+    ...happening,
+    alarm: AlarmId,
+    change: z.enum(["raised", "raised-again", "cleared", "acknowledged", "shelved", "unshelved", "closed"]),
+    severity: Severity,
+    /** The rule's name, or the device's. */
+    name: z.string(),
+    register: RegisterName.optional(),
+    /** What it is about, as a sentence. */
+    text: z.string(),
+    note: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal("alarm-rule-changed"),
+    ...happening,
+    change: z.enum(["added", "changed", "removed"]),
+    rule: z.object({ id: z.string(), name: z.string() }),
+    before: JsonText.optional(),
+    after: JsonText.optional(),
+  }),
+  /** Who may use the listener. */
+  z.object({
+    kind: z.literal("token-changed"),
+    ...happening,
+    change: z.enum(["added", "revoked"]),
+    name: TokenName,
+    /** What it allows: scopes, registers, expiry. */
+    after: JsonText.optional(),
+  }),
+  z.object({ kind: z.literal("tokens-switched"), ...happening, to: z.enum(["on", "off"]) }),
   z.object({ kind: z.literal("demo-started"), ...happening }),
   z.object({ kind: z.literal("demo-stopped"), ...happening }),
   z.object({ kind: z.literal("backup-made"), ...happening, path: z.string() }),
@@ -113,6 +192,7 @@ export type AuditLine = z.infer<typeof AuditLine>;
 export function subjectOf(activity: Activity): string | undefined {
   if (activity.kind === "change-request") return activity.register;
   if ("source" in activity) return activity.source;
+  if ("name" in activity) return activity.name;
   if ("rule" in activity) return activity.rule.name;
   if ("setting" in activity) return activity.setting;
   return "path" in activity ? activity.path : undefined;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FileName } from "../piece.ts";
 
 /** Made daily by Regdesk, made by hand, or brought from elsewhere. */
-export const BackupKind = z.enum(["daily", "by-hand", "brought"]);
+export const BackupKind = z.enum(["daily", "by-hand", "brought", "before-update"]);
 export type BackupKind = z.infer<typeof BackupKind>;
 
 /** A copy of the database as it was, in one file. */

@@ -34,6 +34,8 @@ export const Requester = z.object({
   userAgent: z.string().optional(),
   /** Who it is, when it is a person at this machine. */
   person: z.string().optional(),
+  /** The name of the access token that was shown. */
+  token: z.string().optional(),
 });
 export type Requester = z.infer<typeof Requester>;
 
@@ -65,6 +67,11 @@ export const ChangeRequest = z.object({
   /** What the provider reported after delivery, once the outcome is known. */
   outcomeValue: JsonText.optional(),
   outcomeAt: z.number().optional(),
+  /** The source that provides the register, once the request is deliverable or was applied there: it goes to no device, but
+   *  stands here as a local override. A deliverable one waits for the source's run to end. */
+  source: z.string().optional(),
+  /** The register's source, when its last sync had failed as the request came: then no rule approves it, but a person. */
+  sourceInError: z.string().optional(),
   /** The request that took this one's place. */
   supersededBy: ChangeRequestId.optional(),
 });

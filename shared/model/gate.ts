@@ -39,6 +39,8 @@ export const Rule = z.object({
   devices: Filter.default([]),
   /** Addresses or ranges such as `192.168.1.0/24`; none means anybody. */
   requesters: z.array(z.string().trim().min(1).max(64)).max(100).default([]),
+  /** Names of access tokens, one of which the requester showed; none means with any or without. */
+  tokens: z.array(z.string().trim().min(1).max(64)).max(100).default([]),
   hours: Hours.optional(),
   limits: RuleLimits.prefault({}),
   /** Epoch milliseconds; absent means for good. */

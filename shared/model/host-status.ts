@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { FleetStanding } from "./fleet-standing.ts";
 
 /** Something true about the host that a technician may have to act on, in the form Kubernetes made common. */
 export const Condition = z.object({
-  type: z.enum(["Storing", "Intact", "Receiving", "Commandable", "Gate", "SourceFiles"]),
+  type: z.enum(["Storing", "Intact", "Listening", "Receiving", "Commandable", "Gate", "SourceFiles", "Remembering"]),
   status: z.boolean(),
   /** A word for programs, for example `disk-full`. */
   reason: z.string(),
@@ -62,8 +63,28 @@ export const Arrivals = z.object({
 export type Arrivals = z.infer<typeof Arrivals>;
 
 /** A setting that the command line or the environment outranks in this run. */
-export const Overridden = z.enum(["listenHost", "listenPort", "logLevel"]);
+export const Overridden = z.enum([
+  "listenHost",
+  "listenPort",
+  "logLevel",
+  "mostRegisters",
+  "mostBodyBytes",
+  "mostNameBytes",
+  "mostConnections",
+  "mostRequestsPerSecond",
+]);
 export type Overridden = z.infer<typeof Overridden>;
+
+/** How the host came to run, and what it can do by itself. */
+export const Runs = z.object({
+  /** There is a desktop that can choose files and start Regdesk anew. */
+  onDesktop: z.boolean(),
+  /** What starts it anew by hand; absent where it can do so by itself, or where nobody said. */
+  startCommand: z.string().optional(),
+  /** The secrets of sources are sealed by the system's key store; else a file that only the user can read has them. */
+  sealsSecrets: z.boolean(),
+});
+export type Runs = z.infer<typeof Runs>;
 
 export const HostStatus = z.object({
   version: z.string(),
@@ -85,6 +106,8 @@ export const HostStatus = z.object({
   demo: z.boolean(),
   /** The settings that do not count in this run. */
   overridden: z.array(Overridden),
+  runs: Runs,
+  fleet: FleetStanding,
   conditions: z.array(Condition),
 });
 export type HostStatus = z.infer<typeof HostStatus>;

@@ -5,6 +5,17 @@ import { JsonText } from "../json.ts";
 export const RegisterName = z.string().brand<"RegisterName">();
 export type RegisterName = z.infer<typeof RegisterName>;
 
+/** What a local override of a register stands in place of, and who put it there. */
+export const RegisterOverride = z.object({
+  /** What the source says now. */
+  sourceValue: JsonText,
+  by: z.string(),
+  /** Epoch milliseconds. */
+  at: z.number(),
+  note: z.string().optional(),
+});
+export type RegisterOverride = z.infer<typeof RegisterOverride>;
+
 /** A register as the window sees it. Times are epoch milliseconds. */
 export const Register = z.object({
   name: RegisterName,
@@ -25,5 +36,7 @@ export const Register = z.object({
   provider: z.string(),
   /** The outside source it is mirrored from; absent for a device's. */
   source: z.string().optional(),
+  /** Its value is not the source's: it was approved here, and stands until it is cleared. */
+  override: RegisterOverride.optional(),
 });
 export type Register = z.infer<typeof Register>;

@@ -138,5 +138,8 @@ export const SourceState = z.object({
   pausedUntil: z.number().nullable().optional(),
   /** The run that waits for a technician's word, because it would remove much. */
   awaitingConfirmation: z.int().optional(),
+  /** What was dismissed instead of confirmed: it is held back, and not asked about again, until the source or what is mirrored
+   *  of it changes. Both are hashes, of the document and of the filter. */
+  dismissed: z.object({ hash: z.string(), filterHash: z.string() }).optional(),
 });
 export type SourceState = z.infer<typeof SourceState>;

@@ -2,6 +2,7 @@
 import { durable } from "./budgets/durable.ts";
 import { expiry } from "./budgets/expiry.ts";
 import { getAll } from "./budgets/get-all.ts";
+import { history } from "./budgets/history.ts";
 import { idle } from "./budgets/idle.ts";
 import { parked } from "./budgets/parked.ts";
 import { put } from "./budgets/put.ts";
@@ -20,6 +21,7 @@ const BENCHES: Record<string, Bench> = {
   sync,
   window,
   "window-stream": windowStream,
+  history,
   start,
   idle,
 };

@@ -21,7 +21,7 @@ export class BusySite implements Disposable {
       for (let request = 0; request < 10; request++) {
         this.#devices.write(report(((this.#turn * 10 + request) * 10) % REGISTERS, 10, this.#turn));
       }
-      await slept(startedAt + tick * 100 - performance.now());
+      await slept(Math.max(0, startedAt + tick * 100 - performance.now()));
     }
   }
 

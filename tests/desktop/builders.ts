@@ -10,6 +10,9 @@ export function aStanding(given: Partial<Standing> = {}): Standing {
     worst: "ok",
     troubles: [],
     pending: [],
+    alarms: [],
+    ringing: 0,
+    offline: 0,
     pushing: 0,
     addresses: ["http://192.168.1.42:8080"],
     settings: Settings.parse({}),
@@ -39,6 +42,12 @@ export function aStatus(given: Partial<HostStatus> = {}): HostStatus {
     arrivals: { requests: 0, registersPerSecond: 0, senders: [], refusals: [] },
     demo: false,
     overridden: [],
+    runs: { onDesktop: true, sealsSecrets: true },
+    fleet: {
+      devices: { online: 0, late: 0, offline: 0, flapping: 0, notObserved: 0, new: 0, muted: 0 },
+      ringing: 0,
+      alarms: [],
+    },
     conditions: [],
     ...given,
   };

@@ -25,6 +25,8 @@ export class FakeApp extends EventEmitter {
     this.#desktop = desktop;
   }
   getAppPath = () => root;
+  readonly relaunches: { args?: string[]; execPath?: string }[] = [];
+  relaunch = (options: { args?: string[]; execPath?: string } = {}) => void this.relaunches.push(options);
   setPath = (name: string, path: string) => void (this.paths[name] = path);
   requestSingleInstanceLock = () => this.hasLock;
   whenReady = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -4,6 +4,7 @@ import { FakeApp } from "./fake-app.ts";
 import { FakeNotification, FakeQuestion } from "./fake-dialogs.ts";
 import { FakeMenu, FakeTray } from "./fake-menu.ts";
 import { FakeMessagePort } from "./fake-message-port.ts";
+import { FakeSafeStorage } from "./fake-safe-storage.ts";
 import { FakeWindow, type FakeFrame } from "./fake-window.ts";
 
 type PermissionRequest = (
@@ -30,6 +31,10 @@ export class FakeElectron {
   readonly app = new FakeApp(this);
   readonly ipcMain = new EventEmitter();
   readonly powerMonitor = new EventEmitter();
+  readonly safeStorage = new FakeSafeStorage();
+  /** What the person will choose when asked for a file or a folder. */
+  chosen: string[] = [];
+  readonly openQuestions: { properties: string[] }[] = [];
   readonly schemes: { scheme: string; privileges: object }[] = [];
   readonly handlers = new Map<string, (request: Request) => Promise<Response>>();
   readonly defaultSession = new FakeSession();
@@ -52,11 +57,13 @@ export class FakeElectron {
       Menu: this.Menu,
       nativeTheme: this.nativeTheme,
       powerMonitor: this.powerMonitor,
+      safeStorage: this.safeStorage,
       ...this.#classes(),
       clipboard: { writeText: (text: string) => void (this.clipboard = text) },
       dialog: {
         showErrorBox: (title: string, content: string) => void this.errorBoxes.push([title, content]),
         showMessageBox: this.#ask,
+        showOpenDialog: this.#askToOpen,
       },
       ipcRenderer: { postMessage: this.#receive },
       nativeImage: { createFromPath: (path: string) => ({ path }) },
@@ -102,6 +109,11 @@ export class FakeElectron {
   readonly #ask = (...given: [box: FakeQuestion["box"]] | [parent: unknown, box: FakeQuestion["box"]]) => {
     const [box, parent] = given.length === 1 ? given : [given[1], given[0]];
     return keep(this.questions, new FakeQuestion(box, parent)).answer;
+  };
+
+  readonly #askToOpen = (...given: unknown[]) => {
+    this.openQuestions.push(given.at(-1) as { properties: string[] });
+    return Promise.resolve({ canceled: this.chosen.length === 0, filePaths: this.chosen });
   };
 
   readonly #receive = (channel: string, _message: unknown, ports: readonly MessagePort[] = []) =>

@@ -53,16 +53,40 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s stops it gracefully", as
   await vi.waitUntil(() => desktop.electron.app.exitCode === 0);
 });
 
-test("a taken port is one sentence in a dialog and exit code 1", async () => {
+test("a taken port is no end: the window says who has it, and takes another or the same on the technician's word", async () => {
   const squatter = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => squatter.once("listening", resolve));
   const { port } = squatter.address() as AddressInfo;
   await using desktop = await new RunningDesktop().start(port);
+  expect(desktop.electron.errorBoxes).toEqual([]);
+  expect(desktop.window.webContents.getURL()).toMatch(/#\/connect$/);
+  const { host, network, settings } = desktop.connect();
+  const listening = async () => (await host.status()).conditions.find(({ type }) => type === "Listening");
+  expect(await listening()).toMatchObject({ status: false, reason: "port-taken" });
+  const { conflict } = await network.conflict();
+  expect(conflict).toMatchObject({ port, ...(process.platform === "linux" ? { user: { pid: process.pid } } : {}) });
+  expect(await network.checkReachability()).toMatchObject({ listening: false, addresses: [] });
+  await expect(network.listen({})).rejects.toMatchObject({ code: "PORT_IN_USE" });
+  await network.listen({ port: conflict?.free ?? 0 });
+  expect(await listening()).toMatchObject({ status: true });
+  expect((await host.status()).devicesUrl).toBe(`http://127.0.0.1:${conflict?.free}`);
+  expect((await fetch(`http://127.0.0.1:${conflict?.free}/consumer`)).status).toBe(200);
+  for await (const { listenPort } of await settings.watch()) {
+    expect(listenPort).toBe(conflict?.free);
+    break;
+  }
   squatter.close();
-  expect(desktop.electron.app.exitCode).toBe(1);
-  expect(desktop.electron.windows).toEqual([]);
-  expect(desktop.electron.errorBoxes).toEqual([["Regdesk cannot start", expect.stringContaining(String(port))]]);
-  expect(desktop.electron.errorBoxes[0]?.[1]).not.toContain("\n");
+});
+
+test("a taken port that is free again is taken up by trying again, and no setting changes", async () => {
+  const squatter = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => squatter.once("listening", resolve));
+  const { port } = squatter.address() as AddressInfo;
+  await using desktop = await new RunningDesktop().start(port);
+  await new Promise((resolve) => squatter.close(resolve));
+  const { host, network } = desktop.connect();
+  await network.listen({});
+  expect((await host.status()).devicesUrl).toBe(`http://127.0.0.1:${port}`);
 });
 
 test("a data directory that another host holds is one sentence in a dialog and exit code 1", async () => {

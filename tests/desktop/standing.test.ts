@@ -33,6 +33,16 @@ test.each([
   expect(standingOf(told({ status, pending: requests }), ["en"]).worst).toBe(worst);
 });
 
+test.each([
+  ["a device that is offline is as bad as a loss", { worst: "offline" as const, ringing: 1 }, "bad"],
+  ["a late one is overdue", { worst: "late" as const }, "late"],
+  ["an alarm that rings is not overlooked", { ringing: 1 }, "late"],
+  ["a new one disturbs nobody", { worst: "new" as const }, "ok"],
+])("%s", (_why, fleet, worst) => {
+  const status = aStatus({ fleet: { ...aStatus().fleet, ...fleet } });
+  expect(standingOf(told({ status }), ["en"]).worst).toBe(worst);
+});
+
 test("it counts who has pushed within the last minute, as the window does", () => {
   const sender = (address: string, lastAt: number) => ({ address, requests: 1, registers: 1, lastAt });
   const senders = [sender("192.168.1.20", NOON - 1_000), sender("192.168.1.21", NOON - 120_000)];
@@ -89,5 +99,5 @@ test.each([
 ] as const)("with changes on %s and trouble on %s the badge shows %i", (pendingChanges, hostTrouble, count) => {
   const pending = [aChangeRequest(), aChangeRequest({ id: "2" })];
   const settings = Settings.parse({ pendingChanges, hostTrouble });
-  expect(badgeCount({ settings, pending, troubles: [silence] })).toBe(count);
+  expect(badgeCount({ ringing: 0, settings, pending, troubles: [silence] })).toBe(count);
 });

@@ -7,7 +7,7 @@ import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { behind, openChanges, pendingRow, PUMP, SETPOINT, statesIn } from "./changes-site.ts";
 
 function aRule(name: string, rule: Partial<Rule> = {}): Rule {
-  const everything = { registers: [], devices: [], requesters: [], limits: {} };
+  const everything = { registers: [], devices: [], requesters: [], tokens: [], limits: {} };
   return { id: name as RuleId, name, enabled: true, action: "deny", ...everything, ...rule };
 }
 

@@ -7,7 +7,7 @@ import { RegisterName } from "#shared/model/register.ts";
 import { put, request } from "../support/http.ts";
 import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
-import { go, openWindow, prefer, ROUTES, rowOf, THEMES } from "./window.ts";
+import { go, openWindow, prefer, ROUTES, rowOf, THEMES, visit } from "./window.ts";
 
 const FOLDER = "tests/screenshots";
 const SETPOINT = "heating-1.flow.setpoint";
@@ -29,11 +29,12 @@ async function takeAll(page: Page, regdesk: ServingRegdesk, screens: readonly Sc
     await expect(page.locator(`[data-theme="${theme}"]`).first()).toBeAttached();
     for (const { name, route, keys = [] } of screens) {
       await go(page, route);
+      await page.waitForTimeout(150); // what the screen asks the host for; a picture is no assertion
       for (const size of SIZES) {
         await page.setViewportSize(size);
         for (const key of keys) await page.keyboard.press(key);
-        await page.waitForTimeout(150); // the layout settles in a frame or two; a picture is no assertion
-        await page.screenshot({ path: `${FOLDER}/${name}-${size.width}-${theme}.png` });
+        await visit(page, route);
+        await page.screenshot({ path: `${FOLDER}/${name}-${size.width}-${theme}.png`, animations: "disabled" });
         if (keys.length > 0) await page.keyboard.press("Escape");
       }
     }

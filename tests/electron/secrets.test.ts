@@ -10,8 +10,8 @@ const OTHER = SourceName.parse("other");
 
 /** A key store that turns texts around. */
 const SEAL: Seal = {
-  seal: (text) => Buffer.from(text).reverse(),
-  open: (sealed) => Buffer.from(sealed).reverse().toString(),
+  seal: (text) => Promise.resolve(Buffer.from(text).reverse()),
+  open: (sealed) => Promise.resolve(Buffer.from(sealed).reverse().toString()),
 };
 
 describe("Secrets in a file", () => {
@@ -42,6 +42,25 @@ describe("Secrets in a file", () => {
       message:
         "The secret of the source catalog cannot be opened (this Regdesk runs without the key store that sealed it); give it anew",
     });
+  });
+
+  test("that were kept before there was a key store are sealed once there is one", async () => {
+    await using place = await aPlace();
+    const before = new FileSecrets(place.path);
+    await Promise.all([before.set(CATALOG, "hunter2"), before.set(OTHER, "swordfish")]);
+    const secrets = new FileSecrets(place.path, SEAL);
+    expect([await secrets.sealAll(), await secrets.sealAll()]).toEqual([2, 0]);
+    expect(await readFile(place.path, "utf8")).not.toMatch(/hunter2|swordfish/);
+    expect(await secrets.get(OTHER)).toBe("swordfish");
+  });
+
+  test("stay as they are, in whole, when the key store is locked", async () => {
+    await using place = await aPlace();
+    await new FileSecrets(place.path).set(CATALOG, "hunter2");
+    const secrets = new FileSecrets(place.path, { ...SEAL, seal: () => Promise.reject(new Error("locked")) });
+    await expect(secrets.sealAll()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+    await expect(secrets.set(OTHER, "one")).rejects.toThrow(/source other cannot be sealed.*Unlock the key store/);
+    expect([await secrets.get(CATALOG), await secrets.get(OTHER)]).toEqual(["hunter2", undefined]);
   });
 
   test("that cannot be read are told about, and not overwritten", async () => {

@@ -72,7 +72,7 @@ async function run(dataDirectory: string, moment: MomentOfSync): Promise<void> {
   const clock = systemClock;
   const log = rootLogger("silent");
   const path = join(dataDirectory, "regdesk.db");
-  const storage = await startStorage({ path, isHeld: true, clock, conditions: new Conditions(clock), log });
+  const storage = startStorage({ path, isHeld: true, clock, conditions: new Conditions(clock), log });
   const registry = new Registry({ clock });
   MOMENTS[moment]();
   const { manager } = startManager({ storage, registry, clock, log, dataDirectory, path });

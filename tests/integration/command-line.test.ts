@@ -1,7 +1,7 @@
 /** What the command line says and how it ends: one sentence and exit code 1 for every refusal, never a stack trace. */
 import { createServer, type AddressInfo } from "node:net";
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { request, send, values } from "#tests/support/http.ts";
 import { regdesk, servingRegdesk } from "#tests/support/regdesk-process.ts";
@@ -45,11 +45,15 @@ describe("regdesk serve", () => {
     const at = ["--host", "127.0.0.1", "--data-dir", directory.path, "--json"];
     const devices = await regdesk("serve", ...at, "--port", `${port}`);
     const window = await regdesk("serve", ...at, "--port", "0", "--window-port", `${port}`);
-    expect([devices, window]).toEqual([
+    const [sentence, ...known] = devices.stderr.trimEnd().split("; port ");
+    const who =
+      process.platform === "linux" ? `; it is used by ${basename(process.execPath)} (pid ${process.pid})` : "";
+    expect([{ ...devices, stderr: `${sentence}\n` }, window, known]).toEqual([
       refusal(
-        `Port ${port} is already in use on 127.0.0.1; stop the program that uses it or choose another with --port`,
+        `Port ${port} is already in use on 127.0.0.1; stop the program that uses it or choose another with --port${who}`,
       ),
       refusal(`Port ${port} for the window is already in use; choose another with --window-port`),
+      [expect.stringMatching(/^\d+ is free$/)],
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { RegdeskError } from "#shared/errors.ts";
+import { ERROR_STATUS, RegdeskError, type ErrorCode } from "#shared/errors.ts";
 import { conditionSentence, errorSentence } from "../../renderer/lib/host-words.ts";
 import { speak, text } from "../../renderer/lib/messages/messages.ts";
 
@@ -19,8 +19,39 @@ test("another window shows its own words where it has some", () => {
   expect(errorSentence(decided)).toBe(text.host.refusals.CHANGE_REQUEST_DECIDED);
 });
 
+test("what exactly is wrong is said in the host's words, after the window's own", () => {
+  speak("de");
+  const refused = new RegdeskError("SOURCE_INVALID", "ref: is missing");
+  expect(errorSentence(refused)).toBe(`${text.host.refusals.SOURCE_INVALID} ref: is missing`);
+});
+
 test("what no catalogue knows is shown as the host said it", () => {
   speak("de");
   expect(conditionSentence({ reason: "toString", message: "New in this version." })).toBe("New in this version.");
   expect(errorSentence(new Error("connection closed"))).toBe("connection closed");
+});
+
+/** What only devices and the command line are told: the window asks for nothing that is refused so. */
+const NOT_FOR_WINDOWS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "CONNECTIONS_EXCEEDED",
+  "DEVICE_BLOCKED",
+  "HEADERS_TOO_LARGE",
+  "HOST_FOREIGN",
+  "HTTP_INVALID",
+  "METHOD_NOT_ALLOWED",
+  "ORIGIN_FOREIGN",
+  "PATH_UNKNOWN",
+  "RATE_EXCEEDED",
+  "REQUESTS_EXCEEDED",
+  "REQUEST_TOO_SLOW",
+  "SINCE_INVALID",
+  "TOKEN_FORBIDS",
+  "TOKEN_INVALID",
+  "TOKEN_NEEDED",
+]);
+
+test("every refusal a window can meet has a sentence in its language", () => {
+  const codes = Object.keys(ERROR_STATUS) as ErrorCode[];
+  const without = codes.filter((code) => !NOT_FOR_WINDOWS.has(code) && !Object.hasOwn(text.host.refusals, code));
+  expect(without).toEqual([]);
 });

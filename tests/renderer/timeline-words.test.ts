@@ -1,12 +1,16 @@
+import { clock } from "../../renderer/lib/messages/messages.ts";
 import { expect, test } from "vitest";
 import { jsonText } from "#shared/json.ts";
 import { ACTIVITY_KINDS, type Activity } from "#shared/model/activity.ts";
+import { AlarmId } from "#shared/model/alarm.ts";
+import { DeviceId } from "#shared/model/device.ts";
 import { ChangeRequestState } from "#shared/model/change-request.ts";
 import { SourceName } from "#shared/model/source.ts";
 import { speak } from "../../renderer/lib/messages/messages.ts";
 import { sentenceOf, wordsOf } from "../../renderer/lib/timeline-words.ts";
 import { aMove } from "../support/activity.ts";
 import { NOON } from "../support/fake-clock.ts";
+import { TokenName } from "#shared/model/token.ts";
 
 const occasion = { at: NOON, by: "anna (window)" };
 const rule = { id: "1", name: "Night setback" };
@@ -19,6 +23,7 @@ const run = {
   trigger: "schedule",
   reason: "source-data-changed",
 } as const;
+const boiler = { device: DeviceId.parse("d1"), name: "Boiler" };
 const limits = { grace: 5_000, decision: 900_000, pickUp: 900_000 };
 
 /** One of each kind at least, and how it reads. */
@@ -40,6 +45,10 @@ const LINES: readonly (readonly [Activity, string])[] = [
   ],
   [{ kind: "host-started", ...occasion, version: "1.2.3" }, "Regdesk 1.2.3 started"],
   [{ kind: "host-stopped", ...occasion, version: "1.2.3" }, "Regdesk 1.2.3 stopped"],
+  [
+    { kind: "slept", ...occasion, since: occasion.at, seen: "told" },
+    `The laptop slept from ${clock.moment(occasion.at, occasion.at)} to ${clock.moment(occasion.at, occasion.at)}`,
+  ],
   [
     { kind: "policy-changed", ...occasion, setting: "mode", before: jsonText("ask"), after: jsonText("rules") },
     "Mode of the gate Ask me → Rules only changed by anna (window)",
@@ -70,6 +79,28 @@ const LINES: readonly (readonly [Activity, string])[] = [
     "plant sync failed “No answer.”",
   ],
   [{ kind: "imported", ...occasion, path: "site.csv", registers: 1 }, "site.csv 1 register imported by anna (window)"],
+  [{ kind: "device-state", ...occasion, ...boiler, to: "offline", isFirst: false, cause: "device" }, "Boiler offline"],
+  [{ kind: "device-changed", ...occasion, ...boiler, change: "kept" }, "Boiler device kept by anna (window)"],
+  [
+    { kind: "maintenance", ...occasion, change: "ended", name: "roof", until: NOON },
+    "roof maintenance ended by anna (window)",
+  ],
+  [
+    {
+      ...{ kind: "alarm", ...occasion, alarm: AlarmId.parse("3"), change: "acknowledged", severity: 2 },
+      ...{ name: "Boiler", text: "Boiler is offline", note: "on my way" },
+    },
+    "Boiler alarm acknowledged by anna (window): Boiler is offline “on my way”",
+  ],
+  [
+    { kind: "alarm-rule-changed", ...occasion, change: "added", rule: { id: "hot", name: "Too hot" } },
+    "Too hot alarm rule added by anna (window)",
+  ],
+  [
+    { kind: "token-changed", ...occasion, change: "revoked", name: TokenName.parse("pump-1") },
+    "pump-1 token revoked by anna (window)",
+  ],
+  [{ kind: "tokens-switched", ...occasion, to: "on" }, "Access tokens switched on by anna (window)"],
   [{ kind: "demo-started", ...occasion }, "Demo site started by anna (window)"],
   [{ kind: "demo-stopped", ...occasion }, "Demo site removed by anna (window)"],
   [{ kind: "backup-made", at: NOON, by: "Regdesk", path: "/var/backups/a.db" }, "a.db backup made"],

@@ -37,6 +37,7 @@ export function aRecord(given: Plain<RegisterRecord> = {}): RegisterRecord {
     expiredAt: undefined,
     provider: "192.168.1.20",
     source: undefined,
+    override: undefined,
     bucket: undefined,
     fragment: undefined,
     ...given,

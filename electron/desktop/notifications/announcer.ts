@@ -1,5 +1,6 @@
 /** Decides what is worth disturbing a person for, and how often. */
 import type { Clock, Timer } from "#shared/clock.ts";
+import type { Alarm } from "#shared/model/alarm.ts";
 import type { ChangeRequestId } from "#shared/model/change-request.ts";
 import { occurrenceOf } from "#shared/troubles.ts";
 import type { Standing } from "../standing.ts";
@@ -25,6 +26,8 @@ export class Announcer implements Disposable {
   /** What has been told, or need not be. */
   #knownRequests: ReadonlySet<ChangeRequestId> = new Set();
   #knownTroubles: ReadonlySet<string> = new Set();
+  #knownAlarms: ReadonlySet<string> = new Set();
+  #untoldAlarms = new Set<string>();
   #untoldRequests = new Set<ChangeRequestId>();
   #untoldTroubles = new Set<string>();
   #standing: Standing | undefined;
@@ -46,6 +49,7 @@ export class Announcer implements Disposable {
     if (isNews && settings.hostTrouble === "notify") {
       for (const each of occurrences) if (!this.#knownTroubles.has(each)) this.#untoldTroubles.add(each);
     }
+    this.#hearAlarms(standing, isNews);
     this.#knownRequests = new Set(requests);
     this.#knownTroubles = new Set(occurrences);
     this.#standing = standing;
@@ -56,8 +60,16 @@ export class Announcer implements Disposable {
     this.#timer?.cancel();
   }
 
+  #hearAlarms({ alarms, settings }: Standing, isNews: boolean): void {
+    const occurrences = alarms.map(occurrenceOfAlarm);
+    if (isNews && settings.alarms === "notify") {
+      for (const each of occurrences) if (!this.#knownAlarms.has(each)) this.#untoldAlarms.add(each);
+    }
+    this.#knownAlarms = new Set(occurrences);
+  }
+
   #schedule(): void {
-    if (this.#untoldRequests.size + this.#untoldTroubles.size === 0) return;
+    if (this.#untoldRequests.size + this.#untoldTroubles.size + this.#untoldAlarms.size === 0) return;
     const { clock } = this.#options;
     const wait = Math.max(GATHERED_FOR, this.#lastAt + APART - clock.monotonic());
     this.#timer ??= clock.after(wait, () => {
@@ -70,18 +82,26 @@ export class Announcer implements Disposable {
   #tell(): void {
     const untoldRequests = this.#untoldRequests;
     const untoldTroubles = this.#untoldTroubles;
+    const untoldAlarms = this.#untoldAlarms;
     this.#untoldRequests = new Set();
     this.#untoldTroubles = new Set();
+    this.#untoldAlarms = new Set();
     const standing = this.#standing;
     const { clock, isWatched, announce } = this.#options;
     if (!standing || isWatched() || isQuiet(standing.settings.quietHours, new Date(clock.now()))) return;
     const news = {
       requests: standing.pending.filter(({ id }) => untoldRequests.has(id)),
       troubles: standing.troubles.filter((trouble) => untoldTroubles.has(occurrenceOf(trouble))),
+      alarms: standing.alarms.filter((alarm) => untoldAlarms.has(occurrenceOfAlarm(alarm))),
     };
     const announcement = announcementOf(news, standing);
     if (!announcement) return;
     this.#lastAt = clock.monotonic();
     announce(announcement);
   }
+}
+
+/** The same alarm is another when it comes again. */
+function occurrenceOfAlarm({ id, times }: Alarm): string {
+  return `${id} ${times}`;
 }

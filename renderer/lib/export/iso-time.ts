@@ -1,11 +1,6 @@
-/** ISO 8601 with this machine's offset, so that a file tells both the moment and what the clock on the wall said.
- *  @param offset minutes east of Greenwich */
-export function isoWithOffset(at: number, offset = -new Date(at).getTimezoneOffset()): string {
-  const local = new Date(at + offset * 60_000).toISOString().slice(0, -1);
-  const size = Math.abs(offset);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${local}${offset < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
-}
+import { isoWithOffset } from "#shared/iso-time.ts";
+
+export { isoWithOffset };
 
 /** For a file's name: `2026-11-20-140211`. */
 export function stampForFile(at: number, offset?: number): string {

@@ -1,10 +1,13 @@
 /** Registers as text for other programs, piece by piece, so that no export is ever held in memory as a whole. */
+import { csvText } from "#shared/csv-text.ts";
 import { freshness } from "#shared/freshness.ts";
 import { jsonText } from "#shared/json.ts";
 import type { Register } from "#shared/model/register.ts";
 import { deviceOf, unitOf } from "../metadata.ts";
 import { kindOf, plainText } from "../value.ts";
 import { isoWithOffset } from "./iso-time.ts";
+
+export { csvText };
 
 export const FORMATS = ["csv", "jsonl", "json"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -77,15 +80,6 @@ function csvLine(register: Register, now: number): string {
     csvText(metadata ?? ""),
   ];
   return `${fields.join(",")}\r\n`;
-}
-
-/** A spreadsheet runs what begins like this as a formula, and a device's text must not command the reader's machine. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** A text as a field after RFC 4180, an apostrophe in front of what a spreadsheet would run. */
-export function csvText(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Values and metadata go out as they came in: a parsed number may have lost digits. */

@@ -1,3 +1,4 @@
+import { fleetActivity } from "./de-fleet-activity.ts";
 import type { Messages } from "./en.ts";
 
 const count = new Intl.NumberFormat("de");
@@ -40,7 +41,9 @@ export const activity: Messages["activity"] = {
     sources: "Quellen",
     imports: "Importe",
     backups: "Sicherungen",
-    regdesk: "Start, Ende, Demo",
+    fleet: "Geräte",
+    alarms: "Alarme",
+    regdesk: "Start, Ende, Schlaf, Demo",
   },
   clear: "Filter aufheben",
   lines: (n) => plural(n, "Zeile", "Zeilen"),
@@ -112,6 +115,8 @@ export const activity: Messages["activity"] = {
     unchanged: (device, value) => `nicht übernommen von ${device}: gemeldet wird weiter ${value}`,
     started: "gestartet",
     stopped: "beendet",
+    told: (from, to) => `schlief von ${from} bis ${to}`,
+    unseen: (from, to) => `schlief, oder Regdesk stand still, von ${from} bis ${to}`,
     changed: (who) => `geändert von ${who}`,
     rule: {
       added: (who) => `Regel angelegt von ${who}`,
@@ -128,6 +133,8 @@ export const activity: Messages["activity"] = {
       resumed: (who) => `Quelle fortgesetzt von ${who}`,
       planned: (who) => `Abgleich geplant von ${who}`,
       dismissed: (who) => `Abgleich verworfen von ${who}`,
+      "override-cleared": (who) => `Überschreibung aufgehoben von ${who}`,
+      "override-put-back": (who) => `Überschreibung wieder eingesetzt von ${who}`,
     },
     sync: {
       complete: "abgeglichen",
@@ -168,9 +175,11 @@ export const activity: Messages["activity"] = {
     within: (time) => `innerhalb von ${time}`,
   },
   theDevice: "dem Gerät",
+  fleet: fleetActivity,
   unknown: "Unbekannt",
   nothing: "nichts",
   place: (n) => `Platz ${count.format(n)}`,
+  laptop: "Der Laptop",
   regdesk: (version) => `Regdesk ${version}`,
   demoSite: "Demo-Anlage",
   limits: "Wartezeiten",

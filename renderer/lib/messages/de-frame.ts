@@ -5,6 +5,10 @@ const count = new Intl.NumberFormat("de");
 export const frame: typeof english = {
   language: "de",
   number: (value) => count.format(value),
+  timeField: {
+    placeholder: "07:30",
+    cure: "Hier gehört eine Uhrzeit hin, von 00:00 bis 23:59, zum Beispiel 07:30.",
+  },
   sections: {
     overview: "Übersicht",
     registers: "Register",
@@ -41,10 +45,12 @@ export const frame: typeof english = {
     words: {
       Intact: "Beschädigt",
       Storing: "Nicht gespeichert",
+      Listening: "Nicht erreichbar",
       Receiving: "Stille",
       Commandable: "Keine Befehle",
       Gate: "Freier Durchgang",
       SourceFiles: "Quelldateien",
+      Remembering: "Kein Verlauf",
     },
     since: (moment) => `seit ${moment}`,
     connect: "Verbindung prüfen",

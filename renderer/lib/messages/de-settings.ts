@@ -1,5 +1,6 @@
 import type { Messages } from "./en.ts";
 
+const count = new Intl.NumberFormat("de");
 const loudness = { off: "Nichts", badge: "Ein Zeichen am Symbol", notify: "Eine Meldung" };
 
 export const settings: Messages["settings"] = {
@@ -14,9 +15,11 @@ export const settings: Messages["settings"] = {
     appearance: "Aussehen",
     keyboard: "Tastatur",
     network: "Netz",
+    limits: "Grenzen im Netz",
     changes: "Änderungen",
     data: "Daten",
     notifications: "Meldungen",
+    updates: "Updates",
     advanced: "Erweitert",
   },
   desktopOnly:
@@ -28,6 +31,16 @@ export const settings: Messages["settings"] = {
     en: "English",
     de: "Deutsch",
   },
+  announce: {
+    title: "Im Netz bekannt machen",
+    hint: "Andere Regdesks in diesem Netz finden dieses, wenn sie eine Quelle hinzufügen. Nichts verlässt das Netz, und Geräte brauchen es nicht.",
+  },
+  updateAddress: {
+    title: "Update-Adresse",
+    hint: "Wo dieser Standort oder diese Firma neuere Versionen ablegt, wie electron-builder sie auflistet. Leer: Regdesk sucht nirgends.",
+  },
+  updates: { title: "Neuere Versionen", hint: "Nur gesucht, wenn Sie es wollen. Nichts wird von selbst installiert." },
+  ignoredUpdate: { title: "Nicht mehr gemeldete Version" },
   startAtLogin: { title: "Bei der Anmeldung starten", hint: "Regdesk hört zu, sobald Sie angemeldet sind." },
   startHidden: {
     title: "Ohne Fenster starten",
@@ -82,6 +95,34 @@ export const settings: Messages["settings"] = {
     listenHost: "Regdesk wurde mit --host gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
     listenPort: "Regdesk wurde mit --port gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
     logLevel: "Regdesk wurde mit --log-level gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
+    mostRegisters: "Regdesk wurde mit --max-registers gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
+    mostBodyBytes: "Regdesk wurde mit --max-body gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
+    mostNameBytes: "Regdesk wurde mit --max-name gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
+    mostConnections: "Regdesk wurde mit --max-connections gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
+    mostRequestsPerSecond: "Regdesk wurde mit --max-rate gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
+  },
+  notBetween: (least, most) => `Hier gehört eine ganze Zahl von ${count.format(least)} bis ${count.format(most)} hin.`,
+  anyNumber: "beliebig viele",
+  mostOpenRequests: {
+    title: "Offene Änderungswünsche",
+    hint: "Wie viele zugleich warten oder unterwegs sein dürfen. Weitere werden mit 507 abgewiesen, damit keiner unbemerkt verlorengeht.",
+  },
+  mostRegisters: {
+    title: "Register",
+    hint: "Wie viele es zugleich geben darf. Eine Meldung, die mehr bringt, wird mit 507 abgewiesen.",
+  },
+  mostBodyBytes: { title: "Größe einer Anfrage", hint: "In KiB. Was größer ist, wird mit 413 abgewiesen." },
+  mostNameBytes: {
+    title: "Länge eines Namens",
+    hint: "In Byte. Eine Meldung mit einem längeren Namen wird mit 400 abgewiesen.",
+  },
+  mostConnections: {
+    title: "Verbindungen einer Adresse",
+    hint: "Wie viele zugleich offen sein dürfen. Weitere werden mit 503 abgewiesen.",
+  },
+  mostRequestsPerSecond: {
+    title: "Anfragen einer Adresse je Sekunde",
+    hint: "Weitere werden mit 429 abgewiesen. Eine Bridge sendet für viele Geräte, deshalb ist die Zahl zunächst nicht begrenzt.",
   },
   invalidPort: "Ein Port ist eine Zahl von 1 bis 65535.",
   data: {

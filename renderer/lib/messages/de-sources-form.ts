@@ -100,7 +100,6 @@ export const form: typeof englishForm = {
   user: "Benutzer",
   gitUserHint: "Leer für ein öffentliches Repository oder für ein Token ohne Benutzer.",
   secret: { basic: "Passwort", bearer: "Token", git: "Token" },
-  secretHintNew: "Liegt am sichersten Ort, den dieser Rechner hat, und wird nie wieder gezeigt.",
   secretHint: "Was gespeichert ist, wird nie gezeigt. Leer gelassen bleibt es.",
   secretForget: "Gespeichertes vergessen",
   secretForgotten: "Was gespeichert ist, wird beim Speichern vergessen.",

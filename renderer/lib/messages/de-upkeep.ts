@@ -10,7 +10,7 @@ export const backups: Messages["backups"] = {
   make: "Jetzt sichern",
   bring: "Datei hinzufügen …",
   none: "Es gibt noch keine Sicherung. Die erste macht Regdesk eine Minute nach dem Start.",
-  kinds: { daily: "Täglich", "by-hand": "Von Hand", brought: "Hinzugefügt" },
+  kinds: { daily: "Täglich", "by-hand": "Von Hand", brought: "Hinzugefügt", "before-update": "Vor einem Update" },
   columns: { made: "Gemacht", kind: "Art", size: "Größe" },
   save: "Kopie speichern …",
   saveThing: (made) => `Kopie der Sicherung von ${made} speichern`,
@@ -53,7 +53,7 @@ export const backups: Messages["backups"] = {
   confirm: "Beim nächsten Start wiederherstellen",
   cancel: "Abbrechen",
   staged: (made) => `Die Sicherung von ${made} wird beim nächsten Start von Regdesk wiederhergestellt.`,
-  stagedHint: "Beenden Sie Regdesk und starten Sie es neu. Was jetzt da ist, bleibt dann erhalten als",
+  stagedHint: "Was jetzt da ist, bleibt dann erhalten als",
   cancelRestore: "Nicht wiederherstellen",
 };
 

@@ -6,13 +6,17 @@ import { frame } from "./de-frame.ts";
 import { host } from "./de-host.ts";
 import { inspector } from "./de-inspector.ts";
 import { keys } from "./de-keys.ts";
+import { updates } from "./de-updates.ts";
+import { network } from "./de-network.ts";
 import { firstRun, overview } from "./de-overview.ts";
+import { overrides } from "./de-overrides.ts";
 import { palette } from "./de-palette.ts";
 import { registers } from "./de-registers.ts";
 import { registersList } from "./de-registers-list.ts";
 import { rules } from "./de-rules.ts";
 import { help, settings } from "./de-settings.ts";
 import { sources } from "./de-sources.ts";
+import { tokens } from "./de-tokens.ts";
 import { backups, diagnostics, imports, recordings } from "./de-upkeep.ts";
 
 import type { Messages } from "./en.ts";
@@ -26,8 +30,12 @@ const screens = {
   changes,
   rules,
   sources,
+  overrides,
   activity,
   connect,
+  network,
+  tokens,
+  updates,
   settings,
   backups,
   imports,

@@ -1,3 +1,5 @@
+import { fleetActivity } from "./en-fleet-activity.ts";
+
 const count = new Intl.NumberFormat("en");
 const plural = (n: number, one: string, many: string) => `${count.format(n)} ${n === 1 ? one : many}`;
 
@@ -38,7 +40,9 @@ export const activity = {
     sources: "Sources",
     imports: "Imports",
     backups: "Backups",
-    regdesk: "Start, stop, demo",
+    fleet: "Devices",
+    alarms: "Alarms",
+    regdesk: "Start, stop, sleep, demo",
   },
   clear: "Clear filter",
   lines: (n: number) => plural(n, "line", "lines"),
@@ -111,6 +115,8 @@ export const activity = {
     unchanged: (device: string, value: string) => `not applied: ${device} still reports ${value}`,
     started: "started",
     stopped: "stopped",
+    told: (from: string, to: string) => `slept from ${from} to ${to}`,
+    unseen: (from: string, to: string) => `was asleep, or Regdesk stood still, from ${from} to ${to}`,
     changed: (who: string) => `changed by ${who}`,
     rule: {
       added: (who: string) => `rule added by ${who}`,
@@ -127,6 +133,8 @@ export const activity = {
       resumed: (who: string) => `source resumed by ${who}`,
       planned: (who: string) => `sync planned by ${who}`,
       dismissed: (who: string) => `sync dismissed by ${who}`,
+      "override-cleared": (who: string) => `override cleared by ${who}`,
+      "override-put-back": (who: string) => `override put back by ${who}`,
     },
     sync: {
       complete: "synced",
@@ -168,9 +176,11 @@ export const activity = {
     within: (time: string) => `within ${time}`,
   },
   theDevice: "the device",
+  fleet: fleetActivity,
   unknown: "somebody unknown",
   nothing: "nothing",
   place: (n: number) => `place ${count.format(n)}`,
+  laptop: "The laptop",
   regdesk: (version: string) => `Regdesk ${version}`,
   demoSite: "Demo site",
   limits: "Waiting times",

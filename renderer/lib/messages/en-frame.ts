@@ -4,6 +4,10 @@ const count = new Intl.NumberFormat("en");
 export const frame = {
   language: "en",
   number: (value: number) => count.format(value),
+  timeField: {
+    placeholder: "07:30",
+    cure: "A time of day is needed, from 00:00 to 23:59, for example 07:30.",
+  },
   sections: {
     overview: "Overview",
     registers: "Registers",
@@ -42,10 +46,12 @@ export const frame = {
     words: {
       Intact: "Damaged",
       Storing: "Not stored",
+      Listening: "Not listening",
       Receiving: "Silence",
       Commandable: "No commands",
       Gate: "Pass-through",
       SourceFiles: "Source files",
+      Remembering: "No history",
     },
     since: (moment: string) => `since ${moment}`,
     connect: "Check the connection",

@@ -1,3 +1,4 @@
+const count = new Intl.NumberFormat("en");
 const onOff = { on: "On", off: "Off" };
 const loudness = { off: "Off", badge: "A mark on the icon", notify: "A notification" };
 
@@ -13,9 +14,11 @@ export const settings = {
     appearance: "Appearance",
     keyboard: "Keyboard",
     network: "Network",
+    limits: "Network limits",
     changes: "Changes",
     data: "Data",
     notifications: "Notifications",
+    updates: "Updates",
     advanced: "Advanced",
   },
   desktopOnly: "This is a browser window. What happens on the desktop is set in the desktop application's own window:",
@@ -26,6 +29,16 @@ export const settings = {
     en: "English",
     de: "Deutsch",
   },
+  announce: {
+    title: "Announce on the network",
+    hint: "Other Regdesks on this network find this one when they add a source. Nothing leaves the network, and devices do not need it.",
+  },
+  updateAddress: {
+    title: "Update address",
+    hint: "Where this site or company keeps newer versions, as electron-builder lists them. Empty: Regdesk looks nowhere.",
+  },
+  updates: { title: "Newer versions", hint: "Looked for only when you ask. Nothing is installed by itself." },
+  ignoredUpdate: { title: "Ignored version" },
   startAtLogin: { title: "Start at login", hint: "Regdesk listens as soon as you have logged in." },
   startHidden: { title: "Start without a window", hint: "At login only the icon in the tray shows that Regdesk runs." },
   onClose: {
@@ -70,6 +83,32 @@ export const settings = {
     listenHost: "Regdesk was started with --host, which counts above this setting in this run.",
     listenPort: "Regdesk was started with --port, which counts above this setting in this run.",
     logLevel: "Regdesk was started with --log-level, which counts above this setting in this run.",
+    mostRegisters: "Regdesk was started with --max-registers, which counts above this setting in this run.",
+    mostBodyBytes: "Regdesk was started with --max-body, which counts above this setting in this run.",
+    mostNameBytes: "Regdesk was started with --max-name, which counts above this setting in this run.",
+    mostConnections: "Regdesk was started with --max-connections, which counts above this setting in this run.",
+    mostRequestsPerSecond: "Regdesk was started with --max-rate, which counts above this setting in this run.",
+  },
+  notBetween: (least: number, most: number) =>
+    `A whole number from ${count.format(least)} to ${count.format(most)} is needed.`,
+  anyNumber: "any number",
+  mostOpenRequests: {
+    title: "Open change requests",
+    hint: "How many may wait or be under way at a time. More are refused with 507, so that nothing is lost silently.",
+  },
+  mostRegisters: {
+    title: "Registers",
+    hint: "How many may live at a time. A report that brings more is refused with 507.",
+  },
+  mostBodyBytes: { title: "Size of a request", hint: "In KiB. A larger body is refused with 413." },
+  mostNameBytes: { title: "Length of a name", hint: "In bytes. A report with a longer name is refused with 400." },
+  mostConnections: {
+    title: "Connections of one address",
+    hint: "How many may be open at a time. Further ones are refused with 503.",
+  },
+  mostRequestsPerSecond: {
+    title: "Requests a second of one address",
+    hint: "More are refused with 429. A bridge pushes for many devices, so by default any number may come.",
   },
   invalidPort: "A port is a number from 1 to 65535.",
   data: {

@@ -101,7 +101,6 @@ export const form = {
   user: "User",
   gitUserHint: "Leave it empty for a public repository, or for a token without a user.",
   secret: { basic: "Password", bearer: "Token", git: "Token" },
-  secretHintNew: "Kept in the safest place this machine has, and never shown again.",
   secretHint: "What is stored is never shown. Leave this empty to keep it.",
   secretForget: "Forget what is stored",
   secretForgotten: "What is stored is forgotten when you save.",

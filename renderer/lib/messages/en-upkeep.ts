@@ -9,7 +9,7 @@ export const backups = {
   make: "Back up now",
   bring: "Add a file…",
   none: "There is no backup yet. Regdesk makes the first one a minute after its start.",
-  kinds: { daily: "Daily", "by-hand": "By hand", brought: "Added" },
+  kinds: { daily: "Daily", "by-hand": "By hand", brought: "Added", "before-update": "Before an update" },
   columns: { made: "Made", kind: "Kind", size: "Size" },
   save: "Save a copy…",
   saveThing: (made: string) => `Save a copy of the backup of ${made}`,
@@ -52,7 +52,7 @@ export const backups = {
   confirm: "Restore at the next start",
   cancel: "Cancel",
   staged: (made: string) => `The backup of ${made} is restored at the next start of Regdesk.`,
-  stagedHint: "Stop Regdesk and start it again. What is there now is then kept as",
+  stagedHint: "What is there now is then kept as",
   cancelRestore: "Do not restore",
 };
 

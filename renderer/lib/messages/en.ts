@@ -7,13 +7,17 @@ import { frame } from "./en-frame.ts";
 import { host } from "./en-host.ts";
 import { inspector } from "./en-inspector.ts";
 import { keys } from "./en-keys.ts";
+import { updates } from "./en-updates.ts";
+import { network } from "./en-network.ts";
 import { firstRun, overview } from "./en-overview.ts";
+import { overrides } from "./en-overrides.ts";
 import { palette } from "./en-palette.ts";
 import { registers } from "./en-registers.ts";
 import { registersList } from "./en-registers-list.ts";
 import { rules } from "./en-rules.ts";
 import { help, settings } from "./en-settings.ts";
 import { sources } from "./en-sources.ts";
+import { tokens } from "./en-tokens.ts";
 import { backups, diagnostics, imports, recordings } from "./en-upkeep.ts";
 
 const screens = {
@@ -25,8 +29,12 @@ const screens = {
   changes,
   rules,
   sources,
+  overrides,
   activity,
   connect,
+  network,
+  tokens,
+  updates,
   settings,
   backups,
   imports,

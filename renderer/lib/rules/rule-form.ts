@@ -12,6 +12,8 @@ export interface RuleForm {
   readonly devices: FilterForm;
   /** Addresses and ranges, apart by commas, spaces or lines. */
   readonly requesters: string;
+  /** Names of tokens, apart by commas or lines: they may have spaces. */
+  readonly tokens: string;
   readonly hasHours: boolean;
   readonly from: string;
   readonly to: string;
@@ -29,12 +31,13 @@ export interface RuleForm {
 const DAY = { from: "07:00", to: "18:00" };
 
 export function formOfRule(rule: Rule, now: number): RuleForm {
-  const { id, enabled, name, action, registers, devices, requesters, hours, limits, activeUntil } = rule;
+  const { id, enabled, name, action, registers, devices, requesters, tokens, hours, limits, activeUntil } = rule;
   return {
     ...{ id, enabled, name, action },
     registers: formOfFilter(registers),
     devices: formOfFilter(devices),
     requesters: requesters.join("\n"),
+    tokens: tokens.join("\n"),
     hasHours: hours !== undefined,
     from: hours?.from ?? DAY.from,
     to: hours?.to ?? DAY.to,
@@ -59,6 +62,7 @@ export function ruleOfForm(form: RuleForm, now: number): Rule {
     registers: filterOfForm(form.registers),
     devices: filterOfForm(form.devices),
     requesters: requestersIn(form.requesters),
+    tokens: tokensIn(form.tokens),
     ...(form.hasHours && { hours: { from: form.from, to: form.to, days: [...form.days].sort((a, b) => a - b) } }),
     limits: limitsOf(form),
     ...(until !== undefined && { activeUntil: until }),
@@ -67,6 +71,11 @@ export function ruleOfForm(form: RuleForm, now: number): Rule {
 
 export function requestersIn(words: string): string[] {
   return words.split(/[\s,;]+/).filter((word) => word !== "");
+}
+
+function tokensIn(words: string): string[] {
+  const names = words.split(/[,\n]+/).map((word) => word.trim());
+  return names.filter((name) => name !== "");
 }
 
 /** Takes a decimal comma, too. @returns nothing for what is no number */

@@ -10,12 +10,13 @@ const MOST_NAMED = 4;
 /** @param now epoch milliseconds */
 export function ruleSentence(rule: Rule, now: number): string {
   const t = text.rules.sentence;
-  const { action, registers, devices, requesters, limits } = rule;
+  const { action, registers, devices, requesters, tokens, limits } = rule;
   const what = filterWords(registers, t.registers);
   const of = devices.length > 0 ? filterWords(devices, t.devices) : "";
   const by = requesters.length > 0 ? t.by(listed(requesters)) : "";
+  const showing = tokens.length > 0 ? t.withToken(listed(tokens)) : "";
   return [
-    t.actions[action]([what, of, by].filter(Boolean).join(" ")),
+    t.actions[action]([what, of, by, showing].filter(Boolean).join(" ")),
     rule.hours && t.hours(hoursWords(rule.hours)),
     hasLimits(limits) && t.limits(limitWords(limits).join(text.rules.and)),
     limits.perMinute !== undefined && t.rate(limits.perMinute),
@@ -27,12 +28,13 @@ export function ruleSentence(rule: Rule, now: number): string {
 }
 
 /** Which registers, devices and requesters a rule is about, for a column. */
-export function matchWords({ registers, devices, requesters, hours }: Rule): string[] {
+export function matchWords({ registers, devices, requesters, tokens, hours }: Rule): string[] {
   const t = text.rules.sentence;
   return [
     filterWords(registers, t.registers),
     devices.length > 0 && filterWords(devices, t.devices),
     requesters.length > 0 && t.by(listed(requesters)),
+    tokens.length > 0 && t.withToken(listed(tokens)),
     hours && hoursWords(hours),
   ].filter((words) => typeof words === "string");
 }

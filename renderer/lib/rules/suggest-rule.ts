@@ -25,6 +25,7 @@ export function emptyRule(now: number): Rule {
     registers: [],
     devices: [],
     requesters: [],
+    tokens: [],
     limits: {},
     activeUntil: endOfDay(now),
   };
@@ -38,7 +39,7 @@ export function ruleLike(
   taken: readonly string[],
   now: number,
 ): Rule {
-  const { address, person } = request.requester;
+  const { address, person, token } = request.requester;
   const name = text.rules.suggested[action](request.register || text.registers.emptyName);
   return {
     ...emptyRule(now),
@@ -46,6 +47,7 @@ export function ruleLike(
     action,
     registers: onlyNamed(request.register),
     requesters: person === undefined ? [address] : [],
+    tokens: token === undefined ? [] : [token],
     // Whatever is denied shall be denied for any value; what goes through unseen shall be no further than this was.
     limits: action === "approve" ? limitsLike(request, register) : {},
   };

@@ -1,9 +1,8 @@
 /** One plain sentence about a source, and the one thing to do next. */
-import type { SourceWithState } from "#shared/contract/sources.ts";
 import { text } from "../messages/messages.ts";
 import { span, stopwatch } from "../time.ts";
 import { momentWords } from "./moment-words.ts";
-import { isOffline, type Circumstances, type SourceStanding } from "./standing.ts";
+import { isOffline, type Circumstances, type Doing, type SourceStanding } from "./standing.ts";
 import { mendOf, syncErrorSentence, syncErrorTitle, type Mend } from "./sync-words.ts";
 
 export type NextStep = Mend | "cancel" | "review" | "resume" | "switch-on" | "preview";
@@ -15,35 +14,39 @@ export interface StandingWords {
   readonly step: NextStep | undefined;
 }
 
-export function standingWords(
-  shown: SourceWithState,
-  standing: SourceStanding,
-  circumstances: Circumstances,
-): StandingWords {
-  const { state } = shown;
-  const { now } = circumstances;
-  const t = text.sources;
-  const word = t.standings[standing];
-  switch (standing) {
-    case "off":
-      return { word, sentence: t.sentences.off, step: "switch-on" };
-    case "syncing":
-      return { word, sentence: t.sentences.syncing(span(now - (state.lastAttempt ?? now))), step: "cancel" };
-    case "needs-confirmation":
-      return { word, sentence: t.sentences.needsConfirmation, step: "review" };
-    case "paused":
-      return paused(state.pausedUntil ?? null, now);
-    case "waiting":
-      return waiting(shown, circumstances);
-    case "failed":
-      return failed(shown, now);
-    case "changes-found":
-      return { word, sentence: t.sentences.changesFound, step: "preview" };
-    case "never-run":
-      return { word, sentence: t.sentences.neverRun, step: "run" };
-    case "up-to-date":
-      return { word, sentence: upToDate(shown, now), step: undefined };
-  }
+type Words = (shown: Doing, circumstances: Circumstances) => StandingWords;
+
+const WORDS: Readonly<Record<SourceStanding, Words>> = {
+  off: () => plain("off", "off", "switch-on"),
+  syncing: ({ state }, { now }) => ({
+    word: text.sources.standings.syncing,
+    sentence: text.sources.sentences.syncing(span(now - (state.lastAttempt ?? now))),
+    step: "cancel",
+  }),
+  "needs-confirmation": () => plain("needs-confirmation", "needsConfirmation", "review"),
+  "held-back": () => plain("held-back", "heldBack", "run"),
+  paused: ({ state }, { now }) => paused(state.pausedUntil ?? null, now),
+  waiting,
+  failed: (shown, { now }) => failed(shown, now),
+  "changes-found": () => plain("changes-found", "changesFound", "preview"),
+  "never-run": () => plain("never-run", "neverRun", "run"),
+  "up-to-date": (shown, { now }) => ({
+    word: text.sources.standings["up-to-date"],
+    sentence: upToDate(shown, now),
+    step: undefined,
+  }),
+};
+
+export function standingWords(shown: Doing, standing: SourceStanding, circumstances: Circumstances): StandingWords {
+  return WORDS[standing](shown, circumstances);
+}
+
+type PlainSentence = "off" | "needsConfirmation" | "heldBack" | "changesFound" | "neverRun";
+
+/** Where sentence and step are always the same. */
+function plain(standing: SourceStanding, sentence: PlainSentence, step: NextStep): StandingWords {
+  const { standings, sentences } = text.sources;
+  return { word: standings[standing], sentence: sentences[sentence], step };
 }
 
 function paused(until: number | null, now: number): StandingWords {
@@ -53,7 +56,7 @@ function paused(until: number | null, now: number): StandingWords {
   return { word: t.pausedUntil(moment), sentence: t.sentences.paused(span(until - now)), step: "resume" };
 }
 
-function waiting(shown: SourceWithState, circumstances: Circumstances): StandingWords {
+function waiting(shown: Doing, circumstances: Circumstances): StandingWords {
   const t = text.sources;
   const { now } = circumstances;
   if (isOffline(shown, circumstances)) return { word: t.waitingOffline, sentence: t.sentences.offline, step: "run" };
@@ -61,7 +64,7 @@ function waiting(shown: SourceWithState, circumstances: Circumstances): Standing
   return { word: t.waitingOpens(opens), sentence: t.sentences.hours(opens), step: "run" };
 }
 
-function failed({ state }: SourceWithState, now: number): StandingWords {
+function failed({ state }: Doing, now: number): StandingWords {
   const t = text.sources;
   const { lastError, retryAt, attempts } = state;
   const word = retryAt === undefined ? t.standings.failed : t.failedRetry(stopwatch(retryAt - now));
@@ -70,7 +73,7 @@ function failed({ state }: SourceWithState, now: number): StandingWords {
   return { word, sentence: attempts > 1 ? t.sentences.attempt(sentence, attempts) : sentence, step: mendOf(lastError) };
 }
 
-function upToDate({ state }: SourceWithState, now: number): string {
+function upToDate({ state }: Doing, now: number): string {
   const t = text.sources.sentences;
   const checked = span(now - (state.lastCheck ?? state.lastSuccess ?? now));
   const { skipped } = state.counts;

@@ -10,6 +10,7 @@ export type SourceStanding =
   | "syncing"
   | "changes-found"
   | "needs-confirmation"
+  | "held-back"
   | "waiting"
   | "failed"
   | "paused"
@@ -26,6 +27,7 @@ export const STANDING_TONES: Readonly<Record<SourceStanding, Tone>> = {
   syncing: "info",
   "changes-found": "change",
   "needs-confirmation": "change",
+  "held-back": "late",
   waiting: "late",
   failed: "bad",
   paused: "late",
@@ -38,6 +40,7 @@ const GRAVITY: readonly SourceStanding[] = [
   "failed",
   "needs-confirmation",
   "changes-found",
+  "held-back",
   "waiting",
   "paused",
   "syncing",
@@ -55,10 +58,13 @@ export interface Circumstances {
   readonly hasFound: boolean;
 }
 
+/** A source and how it is doing. */
+export type Doing = Pick<SourceWithState, "source" | "state">;
+
 /** What fails when a machine has no network. */
 const NETWORK: ReadonlySet<FetchFailure | undefined> = new Set<FetchFailure>(["dns", "refused", "timeout", "other"]);
 
-export function standingOf({ source, state }: SourceWithState, circumstances: Circumstances): SourceStanding {
+export function standingOf({ source, state }: Doing, circumstances: Circumstances): SourceStanding {
   if (!source.enabled) return "off";
   if (state.phase === "syncing") return "syncing";
   if (state.awaitingConfirmation !== undefined) return "needs-confirmation";
@@ -66,6 +72,7 @@ export function standingOf({ source, state }: SourceWithState, circumstances: Ci
   if (isOffline({ source, state }, circumstances)) return "waiting";
   if (state.phase === "failed") return "failed";
   if (isWaitingForHours(source.schedule.hours, state.nextRun, circumstances.now)) return "waiting";
+  if (state.dismissed !== undefined) return "held-back";
   if (circumstances.hasFound) return "changes-found";
   return state.phase === "never" ? "never-run" : "up-to-date";
 }
@@ -76,7 +83,7 @@ export function isPaused(pausedUntil: number | null | undefined, now: number): b
 }
 
 /** It failed only because there is no network to reach anything by. */
-export function isOffline({ source, state }: SourceWithState, { isOnline }: Circumstances): boolean {
+export function isOffline({ source, state }: Doing, { isOnline }: Circumstances): boolean {
   return (
     !isOnline &&
     state.phase === "failed" &&

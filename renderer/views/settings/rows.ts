@@ -11,6 +11,7 @@ import GraceSetting from "../changes/settings/GraceSetting.svelte";
 import ModeSetting from "../changes/settings/ModeSetting.svelte";
 import PickUpTimeSetting from "../changes/settings/PickUpTimeSetting.svelte";
 import AddressFacts from "./AddressFacts.svelte";
+import AnnounceSetting from "./AnnounceSetting.svelte";
 import BackupsKeptSetting from "./BackupsKeptSetting.svelte";
 import BackupsPanel from "./BackupsPanel.svelte";
 import DataFact from "./DataFact.svelte";
@@ -22,6 +23,7 @@ import LanguageSetting from "./LanguageSetting.svelte";
 import ListenHostSetting from "./ListenHostSetting.svelte";
 import ListenPortSetting from "./ListenPortSetting.svelte";
 import LogLevelSetting from "./LogLevelSetting.svelte";
+import type { NumberName } from "./number-settings.ts";
 import OnCloseSetting from "./OnCloseSetting.svelte";
 import PendingChangesSetting from "./PendingChangesSetting.svelte";
 import QuietHoursSetting from "./QuietHoursSetting.svelte";
@@ -30,11 +32,23 @@ import SettingsFileSetting from "./SettingsFileSetting.svelte";
 import SingleKeysSetting from "./SingleKeysSetting.svelte";
 import StartAtLoginSetting from "./StartAtLoginSetting.svelte";
 import StartHiddenSetting from "./StartHiddenSetting.svelte";
+import TokensSetting from "./TokensSetting.svelte";
 import ThemeSetting from "./ThemeSetting.svelte";
+import UpdateAddressSetting from "./UpdateAddressSetting.svelte";
+import UpdatesPanel from "./UpdatesPanel.svelte";
 import ZoomSetting from "./ZoomSetting.svelte";
 
 export type Group =
-  "general" | "appearance" | "keyboard" | "network" | "changes" | "data" | "notifications" | "advanced";
+  | "general"
+  | "appearance"
+  | "keyboard"
+  | "network"
+  | "limits"
+  | "changes"
+  | "data"
+  | "notifications"
+  | "updates"
+  | "advanced";
 
 /** What a reset sets back: a preference of the window, a setting of the installation, or something of the gate. */
 export type Resets =
@@ -42,19 +56,21 @@ export type Resets =
   | { readonly setting: keyof Settings }
   | { readonly gate: "mode" | "denyNote" | keyof GateLimits };
 
-export interface Setting {
+interface Row {
   readonly id: string;
   readonly group: Group;
   readonly title: string;
   readonly hint: string;
   /** Found by these, too. */
   readonly words?: string;
-  readonly Control: Component;
   /** The control stands below the words and has the whole width. */
   readonly isWide?: boolean;
   /** Without it there is nothing to reset. */
   readonly resets?: Resets;
 }
+
+/** Most have a control of their own; numbers that are written have one together. */
+export type Setting = Row & ({ readonly Control: Component } | { readonly number: NumberName });
 
 /** What happens on the desktop cannot be set where there is none. */
 export function settingsRows(): Setting[] {
@@ -63,9 +79,11 @@ export function settingsRows(): Setting[] {
     ...(isDesktop() ? onDesktop() : []),
     ...appearance(),
     ...network(),
+    ...limits(),
     ...changes(),
     ...data(),
     ...(isDesktop() ? notifications() : []),
+    ...newerVersions(),
     ...advanced(),
   ];
 }
@@ -112,12 +130,36 @@ function appearance(): Setting[] {
 
 function network(): Setting[] {
   const group = "network";
-  const { addresses, listenHost, listenPort } = text.settings;
+  const { addresses, listenHost, listenPort, announce } = text.settings;
   return [
     { id: "addresses", group, ...addresses, Control: AddressFacts },
+    { id: "tokens", group, title: text.tokens.title, hint: text.tokens.hint, words: "token", Control: TokensSetting },
     { id: "listenHost", group, ...listenHost, Control: ListenHostSetting, resets: { setting: "listenHost" } },
     { id: "listenPort", group, ...listenPort, Control: ListenPortSetting, resets: { setting: "listenPort" } },
+    {
+      id: "announce",
+      group,
+      ...announce,
+      words: "mDNS Bonjour",
+      Control: AnnounceSetting,
+      resets: { setting: "announce" },
+    },
   ];
+}
+
+function limits(): Setting[] {
+  const names = [
+    "mostRegisters",
+    "mostBodyBytes",
+    "mostNameBytes",
+    "mostConnections",
+    "mostRequestsPerSecond",
+  ] as const;
+  return names.map((name) => written("limits", name));
+}
+
+function written(group: Group, number: NumberName): Setting {
+  return { id: number, group, ...text.settings[number], number, resets: { setting: number } };
 }
 
 function changes(): Setting[] {
@@ -132,6 +174,7 @@ function changes(): Setting[] {
       ...{ id: "denyNote", group, title: denyNote.title, hint: denyNote.hint },
       ...{ Control: DenyNoteSetting, resets: { gate: "denyNote" as const } },
     },
+    written("changes", "mostOpenRequests"),
   ];
 }
 
@@ -173,6 +216,22 @@ function notifications(): Setting[] {
     },
     { id: "hostTrouble", group, ...hostTrouble, Control: HostTroubleSetting, resets: { setting: "hostTrouble" } },
     { id: "quietHours", group, ...quietHours, Control: QuietHoursSetting, resets: { setting: "quietHours" } },
+  ];
+}
+
+function newerVersions(): Setting[] {
+  const group = "updates";
+  const { updateAddress, updates } = text.settings;
+  return [
+    {
+      id: "updateAddress",
+      group,
+      ...updateAddress,
+      isWide: true,
+      Control: UpdateAddressSetting,
+      resets: { setting: "updateAddress" },
+    },
+    { id: "updates", group, ...updates, Control: UpdatesPanel, isWide: true },
   ];
 }
 

@@ -34,7 +34,12 @@ async function window(url: string): Promise<void> {
   const socket = new WebSocket(`ws://${host}${RPC_PATH}`, [RPC_SUBPROTOCOL, hash.slice("#token=".length)]);
   const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });
   const client: Client = createORPCClient(link);
-  for await (const _ of await client.registers.watch()) continue;
+  try {
+    for await (const _ of await client.registers.watch()) continue;
+  } catch (error) {
+    // The bench ends by killing the host, and with it every stream.
+    if (socket.readyState !== WebSocket.CLOSED) throw error;
+  }
 }
 
 process.on("disconnect", () => process.exit());

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { Announcement } from "#electron/desktop/notifications/announcement.ts";
 import { Announcer } from "#electron/desktop/notifications/announcer.ts";
 import type { Standing } from "#electron/desktop/standing.ts";
+import { Alarm } from "#shared/model/alarm.ts";
 import { Settings } from "#shared/model/settings.ts";
 import { aChangeRequest } from "../../support/builders.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
@@ -175,3 +176,29 @@ test("disposed of, it tells nothing more", async () => {
   await desk.clock.advance(60_000);
   expect(desk.heard).toEqual([]);
 });
+
+test("a device that goes offline is told once, several with their number, and a storm for what it is", async () => {
+  const desk = new Desk();
+  const [boiler, pump] = [anAlarm({ id: "1", deviceName: "boiler" }), anAlarm({ id: "2", deviceName: "pump" })];
+  desk.stand({ alarms: [boiler] });
+  await desk.clock.advance(60_000);
+  desk.stand({ alarms: [boiler] });
+  await desk.clock.advance(60_000);
+  desk.stand({ alarms: [{ ...boiler, times: 2 }, pump] });
+  await desk.clock.advance(60_000);
+  desk.stand({ alarms: [anAlarm({ id: "3", cause: { kind: "storm", devices: 14 }, severity: 3 })] });
+  await desk.clock.advance(60_000);
+  expect(desk.titles).toEqual(["boiler is offline", "2 alarms", "Contact lost to 14 devices"]);
+});
+
+test("nobody is disturbed by alarms who does not want to be", async () => {
+  const desk = new Desk();
+  desk.stand({ alarms: [anAlarm()], settings: Settings.parse({ alarms: "badge" }) });
+  await desk.clock.advance(60_000);
+  expect(desk.heard).toEqual([]);
+});
+
+function anAlarm(given: Record<string, unknown> = {}): Alarm {
+  const alarm = { id: "1", severity: 2, state: "active-unacked", since: 0, times: 1, isMuted: false };
+  return Alarm.parse({ ...alarm, cause: { kind: "device-offline" }, ...given });
+}

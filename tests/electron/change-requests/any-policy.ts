@@ -8,9 +8,17 @@ const REGISTERS = ["boiler.setpoint", "boiler.raw", "lamp.on", ""];
 const DEVICES = ["pump-1", "pump-2"];
 const ADDRESSES = ["192.168.1.30", "192.168.2.30", "10.0.0.7", "::ffff:192.168.1.31", "2001:db8::30"];
 
+const TOKENS = ["scada", "phone"];
+
 /** What happens to a gate, in the order of the list. */
 export type Happening =
-  | { readonly kind: "request"; readonly register: string; readonly value: unknown; readonly address: string }
+  | {
+      readonly kind: "request";
+      readonly register: string;
+      readonly value: unknown;
+      readonly address: string;
+      readonly token: string | undefined;
+    }
   | { readonly kind: "report"; readonly register: string; readonly value: unknown; readonly device: string | undefined }
   | { readonly kind: "pass"; readonly milliseconds: number };
 
@@ -62,6 +70,7 @@ export const anyRules: fc.Arbitrary<Rule[]> = fc
           maxLength: 2,
         }),
       ),
+      tokens: some(fc.array(fc.constantFrom(...TOKENS), { maxLength: 2 })),
       hours: optional(hours),
       limits,
       activeUntil: optional(fc.integer({ min: -5, max: 10 }).map((minutes) => NOON + minutes * MINUTE)),
@@ -81,6 +90,7 @@ export const anyCourse: fc.Arbitrary<Happening[]> = fc.array(
         register,
         value: anyValue,
         address: fc.constantFrom(...ADDRESSES),
+        token: fc.constantFrom(undefined, ...TOKENS),
       }),
     },
     {

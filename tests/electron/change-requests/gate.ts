@@ -3,6 +3,7 @@ import { activityOf } from "#electron/audit/change-request-activity.ts";
 import { ChangeRequests } from "#electron/change-requests/change-requests.ts";
 import type { ChangeRequestStore } from "#electron/change-requests/change-request-store.ts";
 import type { Delivery } from "#electron/change-requests/deliveries.ts";
+import type { SourceRegisters } from "#electron/change-requests/source-registers.ts";
 import { Policy, type PolicyStore } from "#electron/change-requests/policy.ts";
 import { Registry } from "#electron/registry/registry.ts";
 import { auditPages } from "#electron/store/audit-pages.ts";
@@ -11,11 +12,13 @@ import { loadChangeRequests } from "#electron/store/change-requests-table.ts";
 import { batchOf } from "#electron/store/batch.ts";
 import { committing } from "#electron/store/committer.ts";
 import { loadDocuments } from "#electron/store/documents-table.ts";
+import { loadOverrides } from "#electron/store/overrides-table.ts";
 import { openDatabase } from "#electron/store/database.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import type { Json } from "#shared/json.ts";
 import type { Activity, AuditLine } from "#shared/model/activity.ts";
 import type { ChangeRequest, ChangeRequestId } from "#shared/model/change-request.ts";
+import type { Override } from "#shared/model/override.ts";
 import { GatePolicy, type RuleId } from "#shared/model/gate.ts";
 import { aReport, named } from "#tests/support/builders.ts";
 import { FakeClock } from "#tests/support/fake-clock.ts";
@@ -32,9 +35,9 @@ export class TestStore implements ChangeRequestStore, PolicyStore {
   /** While true, nothing can be stored. */
   full = false;
 
-  async commit({ changeRequests, transitions }: Parameters<ChangeRequestStore["commit"]>[0]): Promise<void> {
+  async commit({ changeRequests, transitions, ...sync }: Parameters<ChangeRequestStore["commit"]>[0]): Promise<void> {
     await this.#turn();
-    this.#commit([batchOf({ changeRequests, activity: activityOf(transitions, changeRequests) })]);
+    this.#commit([batchOf({ changeRequests, activity: activityOf(transitions, changeRequests), ...sync })]);
   }
 
   async append(activity: readonly Activity[], { gatePolicy }: { readonly gatePolicy?: GatePolicy }): Promise<void> {
@@ -50,6 +53,10 @@ export class TestStore implements ChangeRequestStore, PolicyStore {
   release(): void {
     this.#disk?.resolve();
     this.#disk = undefined;
+  }
+
+  overrides(): Override[] {
+    return loadOverrides(this.#database);
   }
 
   stored(): ChangeRequest[] {
@@ -99,12 +106,14 @@ export function aGate(
   stored: readonly ChangeRequest[] = [],
   clock = new FakeClock(),
   given: Partial<GatePolicy> = {},
+  sources?: (registry: Registry) => SourceRegisters,
 ): Gate {
   const registry = new Registry({ clock });
   const store = new TestStore();
   const lastId = Math.max(0, ...stored.map(({ id }) => Number(id)));
   const policy = new Policy(store, clock, GatePolicy.parse(given));
-  const changeRequests = new ChangeRequests({ clock, registry, store, policy, stored, lastId, log: SILENT });
+  const owners = sources === undefined ? {} : { sources: sources(registry) };
+  const changeRequests = new ChangeRequests({ clock, registry, store, policy, stored, lastId, ...owners, log: SILENT });
   const told: string[][] = [];
   changeRequests.listen((requests) => told.push(requests.map(({ id, state }) => `${id} ${state}`)));
   return { clock, registry, store, policy, changeRequests, told };

@@ -14,6 +14,7 @@ const ALLOWED = [
   "approved > deliverable",
   "approved > recalled",
   "approved > superseded",
+  "deliverable > applied",
   "deliverable > delivered",
   "deliverable > not-picked-up",
   "deliverable > recalled",

@@ -29,6 +29,7 @@ function isMeant(rule: Rule, request: ChangeRequest): boolean {
   if (rule.activeUntil !== undefined && rule.activeUntil <= request.requestedAt) return false;
   if (!passes(rule.registers, request.register) || !passes(rule.devices, request.device ?? "")) return false;
   if (!comesFrom(rule.requesters, request.requester.address)) return false;
+  if (rule.tokens.length > 0 && !rule.tokens.some((name) => name === request.requester.token)) return false;
   return fallsIn(rule, new Date(request.requestedAt)) && keepsWithin(rule, request);
 }
 

@@ -39,9 +39,12 @@ async function lived(gate: Gate, course: readonly Happening[]): Promise<Decided[
         "192.168.1.20",
       );
     } else {
-      const { register, value, address } = happening;
+      const { register, value, address, token } = happening;
       const wish = { register: named(register), value: value as Json };
-      for (const { id, state, rule } of await gate.changeRequests.request([wish], { address })) {
+      for (const { id, state, rule } of await gate.changeRequests.request([wish], {
+        address,
+        ...(token === undefined ? {} : { token }),
+      })) {
         decided.push({ id, action: ACTIONS[state] ?? state, rule: rule?.id });
       }
     }

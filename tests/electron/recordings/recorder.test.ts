@@ -121,7 +121,7 @@ describe("The folder of recordings", () => {
     const [link, inside] = [NOON + 1, NOON + 2].map((at) => folder.fileFor(at).name);
     await symlink(join(directory.path, "elsewhere"), join(folder.path, link!));
     await mkdir(join(folder.path, inside!));
-    expect(folder.list().map((recording) => recording.name)).toEqual([name]);
+    expect((await folder.list()).map((recording) => recording.name)).toEqual([name]);
     for (const foreign of [link!, inside!]) {
       await expect(folder.read(foreign, 0)).rejects.toMatchObject({ code: "RECORDING_NOT_FOUND" });
       await expect(folder.remove(foreign)).rejects.toMatchObject({ code: "RECORDING_NOT_FOUND" });

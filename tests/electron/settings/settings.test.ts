@@ -6,6 +6,7 @@ import { HostSettings } from "#electron/settings/settings.ts";
 import { startHost } from "#electron/host.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import { Settings } from "#shared/model/settings.ts";
+import { put, request } from "#tests/support/http.ts";
 import { FakeClock } from "#tests/support/fake-clock.ts";
 import { runningHost, SILENT } from "#tests/support/running-host.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
@@ -114,6 +115,16 @@ describe("Where devices are listened for", () => {
     await using running = await runningHost();
     expect((await running.client.host.status()).overridden).toEqual(["listenHost", "listenPort"]);
   });
+});
+
+test("The limit of open change requests counts at once, and leaves those that are open", async () => {
+  await using running = await runningHost();
+  await running.client.settings.update({ mostOpenRequests: 1 });
+  await request(running.url, { "boiler.setpoint": 60 });
+  const refused = await put(running.url, "/consumer", { registers: { "pump.speed": { value: 40 } } });
+  expect(refused.status).toBe(507);
+  await running.client.settings.update({ mostOpenRequests: 2 });
+  await request(running.url, { "pump.speed": 40 });
 });
 
 describe("The log level", () => {

@@ -1,3 +1,6 @@
+import { FleetPolicy } from "#shared/model/fleet-policy.ts";
+import { TokenBook } from "#shared/model/token.ts";
+import { NO_FLEET } from "#electron/fleet/fleet-store.ts";
 import { GatePolicy } from "#shared/model/gate.ts";
 import { Preferences } from "#shared/model/preferences.ts";
 import { Settings } from "#shared/model/settings.ts";
@@ -24,8 +27,11 @@ describe("What the last run left", () => {
       gatePolicy: GatePolicy.parse({}),
       sourceFiles: {},
       settings: Settings.parse({}),
+      fleetPolicy: FleetPolicy.parse({}),
+      tokens: TokenBook.parse({}),
       unreadableDocuments: [],
       sync: NOTHING_STORED,
+      fleet: NO_FLEET,
       revision: 0,
     });
   });

@@ -20,7 +20,7 @@ describe("The writer", () => {
     await using files = await someFiles();
     const [register, request] = [aRegister({ name: "a", revision: 9 }), aChangeRequest({ id: "3" })];
     {
-      await using writer = await aWriter(files);
+      await using writer = aWriter(files);
       await writer.commit({ registers: [register, aRegister({ name: "b" })] });
       await writer.commit({ changeRequests: [request], activity: [line(3, "pending")] });
       await writer.commit({ goneRegisters: ["b"], revision: 9 });
@@ -35,7 +35,7 @@ describe("The writer", () => {
     await using files = await someFiles();
     const numbers = Array.from({ length: 2_500 }, (_value, index) => index + 1);
     {
-      await using writer = await aWriter(files);
+      await using writer = aWriter(files);
       const settled: number[] = [];
       await Promise.all(
         numbers.map(async (number) => {
@@ -56,14 +56,14 @@ describe("The writer", () => {
 
   test("has it on the disk when it says so", async () => {
     await using files = await someFiles();
-    await using writer = await aWriter(files);
+    await using writer = aWriter(files);
     await writer.commit({ changeRequests: [aChangeRequest({ id: "5" })] });
     expect(loadStored(files.path, NOON).lastChangeRequestId).toBe(5);
   });
 
   test("shares one commit among what comes at once", async () => {
     await using files = await someFiles();
-    await using writer = await aWriter(files);
+    await using writer = aWriter(files);
     const one = await timed(() => writer.commit({ registers: [aRegister()] }));
     const thousand = await timed(() =>
       Promise.all(Array.from({ length: 1_000 }, () => writer.commit({ registers: [aRegister()] }))),
@@ -73,7 +73,7 @@ describe("The writer", () => {
 
   test("refuses what cannot be stored, all of it, and goes on", async () => {
     await using files = await someFiles();
-    await using writer = await aWriter(files);
+    await using writer = aWriter(files);
     const broken = writer.commit({
       changeRequests: [aChangeRequest()],
       registers: [aRegister({ name: "a" }), UNSTORABLE],
@@ -90,7 +90,7 @@ describe("The writer", () => {
 
   test("refuses everything once it has stopped, and settles what was on its way", async () => {
     await using files = await someFiles();
-    const writer = await aWriter(files);
+    const writer = aWriter(files);
     const onItsWay = writer.commit({ registers: [aRegister()] });
     await writer[Symbol.asyncDispose]();
     await onItsWay;
@@ -100,7 +100,7 @@ describe("The writer", () => {
   test("goes on by itself once the cause of its trouble is gone, and tells of both", { timeout: 20_000 }, async () => {
     await using files = await someFiles();
     const troubles: (string | undefined)[] = [];
-    await using writer = await aWriter(files, (trouble) => troubles.push(trouble?.reason));
+    await using writer = aWriter(files, (trouble) => troubles.push(trouble?.reason));
     await writer.commit({ registers: [aRegister({ name: "before" })] });
     const other = openDatabase(files.path);
     other.exec("BEGIN IMMEDIATE");
@@ -118,7 +118,7 @@ describe("The writer", () => {
 
   test("that cannot open its database refuses what it is given", async () => {
     await using files = await someFiles();
-    await using writer = await aWriter({ path: files.directory });
+    await using writer = aWriter({ path: files.directory });
     await expect(writer.commit({ registers: [aRegister()] })).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
   });
 });
@@ -126,7 +126,7 @@ describe("The writer", () => {
 function aWriter(
   { path }: { readonly path: string },
   onTrouble: (trouble: Trouble | undefined) => void = () => undefined,
-): Promise<Writer> {
+): Writer {
   return startWriter({ path, onTrouble, log: SILENT });
 }
 

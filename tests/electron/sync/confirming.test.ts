@@ -114,19 +114,48 @@ describe("A run that would remove much", () => {
     await expect(site.manager.confirm(CATALOG, id, [], ANNA)).rejects.toMatchObject({ code: "SYNC_NOT_POSSIBLE" });
   });
 
-  test("is dismissed, and asked about again by the next run", async () => {
+  test("is dismissed, and not asked about again by the schedule while the source says the same", async () => {
     await using site = await aSite();
     const { write } = await withFile(site, numbered(5));
     await synced(site);
     await write({});
     const { id } = await synced(site);
     await site.manager.dismiss(CATALOG, id, ANNA);
-    expect([stateOf(site).awaitingConfirmation, conditionsOf(stateOf(site))["Ready"]]).toEqual([
-      undefined,
-      "True ready",
-    ]);
+    const readiness = () => [stateOf(site).awaitingConfirmation, conditionsOf(stateOf(site))["Ready"]];
+    expect(readiness()).toEqual([undefined, "False changes-held-back"]);
     await expect(site.manager.heldBack(CATALOG)).rejects.toMatchObject({ code: "SYNC_NOT_POSSIBLE" });
-    expect((await synced(site)).outcome).toBe("needs-confirmation");
+    expect((await site.manager.run(CATALOG, "schedule")).outcome).toBe("up-to-date");
+    expect([readiness(), shownIn(site)]).toEqual([[undefined, "False changes-held-back"], numbered(5)]);
+    await using again = await site.restarted();
+    expect((await again.manager.run(CATALOG, "schedule")).outcome).toBe("up-to-date");
+    await write(numbered(1));
+    expect((await again.manager.run(CATALOG, "schedule")).outcome).toBe("needs-confirmation");
+  });
+
+  test("is asked about again after it was dismissed when somebody syncs by hand, or another filter would remove", async () => {
+    await using site = await aSite();
+    const { source, write } = await withFile(site, numbered(5));
+    await synced(site);
+    await write({});
+    await site.manager.dismiss(CATALOG, (await synced(site)).id, ANNA);
+    const asked = await synced(site);
+    expect([asked.outcome, stateOf(site).awaitingConfirmation]).toEqual(["needs-confirmation", asked.id]);
+    await site.manager.dismiss(CATALOG, asked.id, ANNA);
+    await site.manager.edit({ ...source, filter: { ...source.filter, names: ["-r0"] } }, undefined, ANNA);
+    expect((await site.manager.run(CATALOG, "schedule")).outcome).toBe("needs-confirmation");
+  });
+
+  test("is forgotten when the source is as it was, so that the next removal is asked about", async () => {
+    await using site = await aSite();
+    const { write } = await withFile(site, numbered(5));
+    await synced(site);
+    await write({});
+    await site.manager.dismiss(CATALOG, (await synced(site)).id, ANNA);
+    await write(numbered(5));
+    await site.manager.run(CATALOG, "schedule");
+    expect(conditionsOf(stateOf(site))["Ready"]).toBe("True ready");
+    await write({});
+    expect((await site.manager.run(CATALOG, "schedule")).outcome).toBe("needs-confirmation");
   });
 });
 

@@ -152,7 +152,7 @@ describe("A source", () => {
     await expect(site.manager.add(aSource({ name: OTHER }), "secret", ANNA)).rejects.toMatchObject(unstored);
     await expect(site.manager.pause(CATALOG, null, ANNA)).rejects.toMatchObject(unstored);
     expect([site.manager.all().map(({ source: one }) => one.prefix), shownIn(site)]).toEqual([[""], { a: 1 }]);
-    expect([stateOf(site).pausedUntil, await site.manager.hasSecret(OTHER)]).toEqual([undefined, false]);
+    expect([stateOf(site).pausedUntil, site.manager.hasSecret(OTHER)]).toEqual([undefined, false]);
   });
 
   test("comes last when it is added, and is put in order by naming all", async () => {
@@ -182,7 +182,7 @@ describe("A source", () => {
     expect(again.registry.find("r0")?.value).toBe(99);
     await again.manager.remove(CATALOG, ANNA);
     expect([shownIn(again), again.registry.revision > 0]).toEqual([{ r1: "other" }, true]);
-    expect(await again.manager.hasSecret(CATALOG)).toBe(false);
+    expect(again.manager.hasSecret(CATALOG)).toBe(false);
     await again.stop();
     const database = openDatabase(join(again.path, "regdesk.db"));
     const count = (table: string) => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();

@@ -121,6 +121,16 @@ describe("A file", () => {
     expect(runs()).toEqual([[MINUTE, "edit"]]);
   });
 
+  test("is read once after a change, also when what is found waits for a word since an earlier run", async () => {
+    const { clock, sources, runs } = await scheduled(DAILY, FILE);
+    sources.answering = "manual";
+    sources.watches.get(PLANT)?.();
+    await settled();
+    expect(runs()).toEqual([[0, "edit"]]);
+    await clock.advance(MINUTE);
+    expect(runs()).toEqual([]);
+  });
+
   test("is not watched when its source is synced by hand only, or switched off", async () => {
     const { sources } = await scheduled({ timing: { kind: "manual" } }, FILE);
     expect(sources.watches.size).toBe(0);

@@ -21,9 +21,9 @@ describe("A secret", () => {
     await using site = await aSite();
     await site.manager.add(aSource(), "hunter2", ANNA);
     await site.manager.edit(aSource({ prefix: "x." }), undefined, ANNA);
-    const stayed = await site.manager.hasSecret(CATALOG);
+    const stayed = site.manager.hasSecret(CATALOG);
     await site.manager.edit(aSource({ prefix: "x." }), null, ANNA);
-    expect([stayed, await site.manager.hasSecret(CATALOG)]).toEqual([true, false]);
+    expect([stayed, site.manager.hasSecret(CATALOG)]).toEqual([true, false]);
   });
 });
 

@@ -22,6 +22,8 @@ export class ScheduledSources implements Coordinated {
   readonly runs: { readonly source: string; readonly trigger: Trigger; readonly at: number }[] = [];
   /** What a run comes to. */
   outcome: (name: SourceName) => Promise<Partial<SourceState>> = () => Promise.resolve({ phase: "complete" });
+  /** What the run says of itself that a run comes to; its own trigger when undefined. */
+  answering: Trigger | undefined;
   readonly follows: FollowOptions[] = [];
   connection: (options: FollowOptions) => Promise<never> = () => new Promise<never>(() => undefined);
   readonly watches = new Map<SourceName, () => void>();
@@ -52,6 +54,10 @@ export class ScheduledSources implements Coordinated {
     return run;
   }
 
+  isUnderWay(name: SourceName): boolean {
+    return this.#underWay.has(name);
+  }
+
   planned(name: SourceName, plan: Plan): void {
     const unreadable =
       plan.kind === "unreadable" ? ({ lastReason: "error-parsing-sync-interval", lastError: undefined } as const) : {};
@@ -79,7 +85,11 @@ export class ScheduledSources implements Coordinated {
     const counts = { registers: 0, skipped: 0, shadowed: 0 };
     const before = this.#all.get(source.name)?.state;
     const blank = { source: source.name, phase: "never", conditions: [], counts };
-    this.#all.set(source.name, { source, state: SourceState.parse({ ...blank, ...before, ...state }) });
+    this.#all.set(source.name, {
+      source,
+      state: SourceState.parse({ ...blank, ...before, ...state }),
+      hasSecret: false,
+    });
     this.#tell([source.name], []);
   }
 
@@ -90,7 +100,7 @@ export class ScheduledSources implements Coordinated {
 
   change(name: SourceName, change: Partial<Record<keyof SourceState, unknown>>): void {
     const { source, state } = this.#all.get(name)!;
-    this.#all.set(name, { source, state: { ...state, ...change } as SourceState });
+    this.#all.set(name, { source, state: { ...state, ...change } as SourceState, hasSecret: false });
     this.#tell([name], []);
   }
 
@@ -101,7 +111,7 @@ export class ScheduledSources implements Coordinated {
     const outcome = await this.outcome(name);
     const lastEnd = trigger === "once" ? {} : { lastEnd: this.clock.now() };
     this.change(name, { phase: "complete", retryAt: undefined, ...lastEnd, ...outcome });
-    return { id: 1, source: name, trigger } as unknown as SyncRun;
+    return { id: 1, source: name, trigger: this.answering ?? trigger } as unknown as SyncRun;
   }
 
   #tell(changed: SourceName[], removed: SourceName[]): void {

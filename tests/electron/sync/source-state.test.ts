@@ -98,8 +98,8 @@ describe("How a source is doing", () => {
       4,
       "False needs-confirmation",
     ]);
-    const after = become.dismissed(source, state, NOON + 3);
-    expect([after.awaitingConfirmation, conditionsOf(after)["Ready"]]).toEqual([undefined, "True ready"]);
+    const after = become.dismissed(source, state, { hash: "f00", filterHash: "ba2" }, NOON + 3);
+    expect([after.awaitingConfirmation, conditionsOf(after)["Ready"]]).toEqual([undefined, "False changes-held-back"]);
   });
 
   test("is paused whatever else it is, and that again when it is resumed", () => {

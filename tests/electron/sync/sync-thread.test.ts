@@ -172,6 +172,7 @@ async function aMortalSite(): Promise<Site & { die(at: number): void }> {
   const thread = new SyncThread({ script, workerData, clock, log: SILENT });
   const secrets = {
     get: () => Promise.resolve(undefined),
+    has: () => false,
     set: () => Promise.resolve(),
     remove: () => Promise.resolve(),
   };

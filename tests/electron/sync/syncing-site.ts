@@ -49,7 +49,7 @@ export async function siteIn(
   await using started = new AsyncDisposableStack();
   const database = join(path, "regdesk.db");
   const conditions = new Conditions(clock);
-  const storage = started.use(await startStorage({ path: database, isHeld: true, clock, conditions, log: SILENT }));
+  const storage = started.use(startStorage({ path: database, isHeld: true, clock, conditions, log: SILENT }));
   const registry = started.use(new Registry({ clock, capacity }));
   const { manager } = started.use(
     startManager({ storage, registry, clock, log: SILENT, dataDirectory: path, path: database }),

@@ -3,7 +3,7 @@ import type { Rule, RuleId } from "#shared/model/gate.ts";
 import { mergeRules } from "../../../renderer/lib/rules/merge-rules.ts";
 
 function aRule(name: string, rule: Partial<Rule> = {}): Rule {
-  const everything = { registers: [], devices: [], requesters: [], limits: {} };
+  const everything = { registers: [], devices: [], requesters: [], tokens: [], limits: {} };
   return { id: name as RuleId, name, enabled: true, action: "deny", ...everything, ...rule };
 }
 

@@ -15,6 +15,7 @@ const RULE: Rule = {
   registers: ["+boiler.setpoint", "-*"],
   devices: [],
   requesters: ["192.168.1.0/24", "::1"],
+  tokens: ["scada", "phone of anna"],
   hours: { from: "22:00", to: "06:00", days: [1, 5] },
   limits: { type: "number", min: -0.5, max: 60, step: 2.5, perMinute: 4 },
   activeUntil: endOfDay(NOON),

@@ -17,5 +17,5 @@ export function aSourceState(given: Partial<SourceState> = {}): SourceState {
 }
 
 export function aShownSource(source: Parameters<typeof aSource>[0], standing: SourceStanding): ShownSource {
-  return { source: aSource(source), state: aSourceState(), standing };
+  return { source: aSource(source), state: aSourceState(), hasSecret: false, standing };
 }

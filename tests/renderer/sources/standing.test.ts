@@ -20,6 +20,7 @@ test.each([
   ["syncing", { phase: "syncing" }, {}],
   ["failed", { phase: "failed", lastError: dns }, {}],
   ["needs-confirmation", { awaitingConfirmation: 3, phase: "failed" }, {}],
+  ["held-back", { dismissed: { hash: "f00", filterHash: "ba2" } }, {}],
   ["paused", { pausedUntil: null }, {}],
   ["paused", { pausedUntil: NOON + 1 }, {}],
   ["up-to-date", { pausedUntil: NOON - 1 }, {}],

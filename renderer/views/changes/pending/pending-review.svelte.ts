@@ -51,7 +51,7 @@ export class PendingReview {
       return () => clearTimeout(timer);
     });
     $effect(() => {
-      this.guard.see(this.current, this.current && this.#app.registers.find(this.current.register)?.value);
+      this.guard.see(this.current, this.current && this.#app.registers.find(this.current.register));
     });
     $effect(() => () => this.guard.stop());
   }
@@ -111,10 +111,14 @@ export class PendingReview {
 
   async #decide(how: "approve" | "deny"): Promise<ChangeRequest | undefined> {
     if (!this.current) return undefined;
-    const { id } = this.current;
-    const note = this.note;
+    const { current, note } = this;
+    const { id } = current;
     this.#lastIndex = this.index;
-    const decided = await this.#app.changeRequests[how](id, note);
+    const { changeRequests } = this.#app;
+    const look = { seen: this.guard.seen, onmoved: () => this.guard.refused() };
+    const decided = await (how === "approve"
+      ? changeRequests.approve(current, note, look)
+      : changeRequests.deny(id, note));
     if (decided) this.#drafts.delete(id);
     return decided;
   }

@@ -1,5 +1,6 @@
 import type { JsonText } from "#shared/json.ts";
 import type { ChangeRequest, ChangeRequestId } from "#shared/model/change-request.ts";
+import type { Register } from "#shared/model/register.ts";
 import { isSameValue } from "../../../lib/request-batch.ts";
 
 /** How long an approval is held back when the value moves, in milliseconds: long enough not to be made by a finger that is
@@ -13,6 +14,8 @@ export class StaleGuard {
   #id: ChangeRequestId | undefined;
   #opened: JsonText | undefined;
   #latest: JsonText | undefined;
+  #revision: number | null = null;
+  #refusedAt = Number.NEGATIVE_INFINITY;
   #heldAt = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The value is not what it was when the request was opened. */
@@ -20,10 +23,27 @@ export class StaleGuard {
   /** The second look has only begun. */
   isHeld = $state(false);
 
-  /** Call with what is shown, whenever it may have changed. @param current what the register holds now */
-  see(request: Pick<ChangeRequest, "id" | "previousValue"> | undefined, current: JsonText | undefined): void {
+  /** The revision that is looked at, null where nobody provides the register. For a moment after the host refused it is
+   *  undefined: a value that moves all the time could never be approved. */
+  get seen(): number | null | undefined {
+    return performance.now() - this.#refusedAt < HOLD_AGAIN ? undefined : this.#revision;
+  }
+
+  /** The host knows a newer value than was looked at; it is about to be shown. */
+  refused(): void {
+    this.#refusedAt = performance.now();
+    this.hasMoved = true;
+    this.#hold();
+  }
+
+  /** Call with what is shown, whenever it may have changed. @param register as it is now */
+  see(
+    request: Pick<ChangeRequest, "id" | "previousValue"> | undefined,
+    register: Pick<Register, "value" | "revision"> | undefined,
+  ): void {
     // A register that is not here yet when its request is holds what it held then.
-    const value = current ?? request?.previousValue;
+    const value = register?.value ?? request?.previousValue;
+    this.#revision = register?.revision ?? null;
     if (request?.id !== this.#id) {
       this.#open(request?.id, value);
       return;
@@ -45,6 +65,7 @@ export class StaleGuard {
     this.#opened = value;
     this.#latest = value;
     this.#heldAt = Number.NEGATIVE_INFINITY;
+    this.#refusedAt = Number.NEGATIVE_INFINITY;
     this.hasMoved = false;
   }
 

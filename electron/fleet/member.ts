@@ -1,0 +1,97 @@
+import type { DeviceId, DeviceReason, DeviceState } from "#shared/model/device.ts";
+import type { KeptDevice } from "#shared/model/fleet-policy.ts";
+import type { RegisterName } from "#shared/model/register.ts";
+import { Flapping } from "./flapping.ts";
+import { Times } from "./pace.ts";
+import type { Counts, Report } from "./standing.ts";
+import type { DeviceTransition } from "./uptime.ts";
+
+/** A device has no more addresses; the one it was not heard from for longest goes. */
+const MOST_ADDRESSES = 20;
+/** A day of a device that changes its state all the time. */
+const MOST_TRANSITIONS = 5_000;
+
+/** A register as the fleet follows it. */
+export interface Followed extends Report {
+  readonly name: RegisterName;
+  readonly member: Member;
+  /** On the monotonic clock. */
+  at: number;
+  ttl: number;
+  address: string;
+}
+
+/** A device with all that is known of it. */
+export class Member {
+  readonly id: DeviceId;
+  kept: KeptDevice;
+  readonly registers = new Map<RegisterName, Followed>();
+  /** When it last pushed from each, in epoch milliseconds; the latest last. */
+  readonly addresses = new Map<string, number>();
+  readonly interval = new Times();
+  readonly pickUp = new Times();
+  readonly apply = new Times();
+  readonly flapping = new Flapping();
+  lastPushAt: number | undefined;
+  /** The device it seems to be. */
+  likeness: DeviceId | undefined;
+
+  state: DeviceState = "not-observed";
+  reason: DeviceReason = "not-observed";
+  /** Epoch milliseconds. */
+  since: number;
+  counts: Counts = { total: 0, fresh: 0, late: 0, expired: 0 };
+  /** Its last states in their order, of the last day at least. */
+  transitions: DeviceTransition[] = [];
+  /** When it may be in another state without a push, on the monotonic clock. */
+  dueAt = Infinity;
+
+  constructor(kept: KeptDevice, now: number) {
+    this.id = kept.id;
+    this.kept = kept;
+    this.since = now;
+  }
+
+  /** It pushed. @param at on the monotonic clock  @param now epoch milliseconds */
+  pushed(
+    register: Followed,
+    { at, ttl, address, now }: { at: number; ttl: number; address: string; now: number },
+  ): void {
+    if (at > register.at && register.at > -Infinity) this.interval.add(at - register.at);
+    register.at = at;
+    register.ttl = ttl;
+    register.address = address;
+    this.lastPushAt = now;
+    if (this.addresses.get(address) === now) return;
+    this.addresses.delete(address);
+    this.addresses.set(address, now);
+    if (this.addresses.size <= MOST_ADDRESSES) return;
+    const [oldest] = this.addresses.keys();
+    if (oldest !== undefined) this.addresses.delete(oldest);
+  }
+
+  /** @returns whether it came into another state or has another reason */
+  came(state: DeviceState, reason: DeviceReason, at: number): boolean {
+    const isOther = state !== this.state || this.transitions.length === 0;
+    const hasOtherReason = reason !== this.reason;
+    this.reason = reason;
+    if (isOther) {
+      this.state = state;
+      this.since = at;
+      this.transitions.push({ at, state });
+      if (this.transitions.length > MOST_TRANSITIONS) this.transitions.shift();
+    }
+    return isOther || hasOtherReason;
+  }
+
+  get name(): string {
+    return this.kept.alias ?? this.kept.wireName;
+  }
+
+  /** Nobody has said anything about it, and nothing is left of it. */
+  get isWorthless(): boolean {
+    const { review, alias, site, labels, notes, claims } = this.kept;
+    const isUntouched = review === "new" && alias === undefined && site === undefined;
+    return isUntouched && this.registers.size + labels.length + notes.length + claims.length === 0;
+  }
+}

@@ -1,0 +1,194 @@
+/** Which registers are whose, where a person knows better: devices are merged, split and forgotten. */
+import type { Clock, Timer } from "#shared/clock.ts";
+import { RegdeskError } from "#shared/errors.ts";
+import { matchesGlob } from "#shared/glob.ts";
+import { jsonText } from "#shared/json.ts";
+import type { DeviceId, DeviceNote, Identity } from "#shared/model/device.ts";
+import type { KeptDevice } from "#shared/model/fleet-policy.ts";
+import type { RegisterName } from "#shared/model/register.ts";
+import { lineFor, type Care } from "./care.ts";
+import type { Fleet } from "./fleet.ts";
+import type { FleetOrders } from "./fleet-orders.ts";
+import { keyOf } from "./identify.ts";
+import type { Member } from "./member.ts";
+
+/** How long a device that was forgotten can be brought back, in milliseconds. */
+const TO_UNDO = 10_000;
+
+export interface ReshapeOptions {
+  readonly clock: Clock;
+  readonly fleet: Fleet;
+  readonly care: Care;
+  readonly orders: FleetOrders;
+  /** Takes the last known values away; who still pushes is left alone. */
+  readonly forgetRegisters: (names: readonly RegisterName[]) => void;
+  /** Registers of devices are others. @param gone a device that is no more */
+  readonly onChanged: (gone?: Member) => void;
+}
+
+interface Going {
+  readonly member: Member;
+  readonly by: string;
+  readonly timer: Timer;
+}
+
+export class Reshape implements Disposable {
+  readonly #options: ReshapeOptions;
+  readonly #going = new Map<DeviceId, Going>();
+
+  constructor(options: ReshapeOptions) {
+    this.#options = options;
+  }
+
+  /** Everything of the first is the second's from now on. @throws {RegdeskError} */
+  merge(id: DeviceId, into: DeviceId, by: string): Promise<Member> {
+    const { orders, care, clock, fleet } = this.#options;
+    return orders.inTurn(async () => {
+      const [from, to] = [care.find(id), care.find(into)];
+      if (from === to)
+        throw new RegdeskError("DEVICE_NOT_POSSIBLE", "A device cannot be merged into itself; name another");
+      const kept = merged(from.kept, to.kept);
+      const line = lineFor(kept, { change: "merged", before: jsonText(from.name) }, clock.now(), by);
+      await orders.say([line], { devices: [kept], goneDevices: [id] });
+      const registers = [...from.registers.values()];
+      fleet.remove(from);
+      fleet.roster.alter(to, kept);
+      for (const register of registers) fleet.roster.assign(register.name, to, register);
+      for (const [address, at] of from.addresses) {
+        if (!to.addresses.has(address)) to.addresses.set(address, at);
+        fleet.roster.meet(to, address);
+      }
+      to.lastPushAt = Math.max(to.lastPushAt ?? 0, from.lastPushAt ?? 0) || undefined;
+      fleet.touch(to);
+      this.#options.onChanged(from);
+      return to;
+    });
+  }
+
+  /** The registers of these names or matching these globs are a device of their own. @throws {RegdeskError} */
+  split(id: DeviceId, globs: readonly string[], name: string, by: string): Promise<Member> {
+    const { orders, care, clock, fleet } = this.#options;
+    return orders.inTurn(async () => {
+      const from = care.find(id);
+      const own = [...from.registers.values()].filter((register) => isAmong(globs, register.name));
+      if (own.length === 0 || own.length === from.registers.size) {
+        const which = own.length === 0 ? "None" : "All";
+        const message = `${which} of the ${from.registers.size} registers of ${from.name} match; name some of them, and not all`;
+        throw new RegdeskError("DEVICE_NOT_POSSIBLE", message);
+      }
+      const identity: Identity = { by: "person", value: name };
+      if (fleet.roster.identified(identity) !== undefined) {
+        throw new RegdeskError("DEVICE_NOT_POSSIBLE", `There is a device ${name} already; choose another name`);
+      }
+      const now = clock.now();
+      const made = fleet.roster.draft(identity, now, { review: "kept", claims: [...globs] });
+      const line = lineFor(
+        made,
+        { change: "split", before: jsonText(from.name), after: jsonText([...globs]) },
+        now,
+        by,
+      );
+      await orders.say([line], { devices: [made] });
+      const member = fleet.roster.admit(made, now);
+      for (const register of own) {
+        fleet.roster.assign(register.name, member, register);
+        member.addresses.set(register.address, from.addresses.get(register.address) ?? now);
+        fleet.roster.meet(member, register.address);
+      }
+      member.lastPushAt = from.lastPushAt;
+      fleet.touch(from);
+      fleet.touch(member);
+      this.#options.onChanged();
+      return member;
+    });
+  }
+
+  /** Takes the device away, and deletes what is known of it once nobody can bring it back any more.
+   *  @param count how many registers it has, as the person typed it  @throws {RegdeskError} */
+  forget(id: DeviceId, count: number, by: string): number {
+    const { care, clock, fleet } = this.#options;
+    const member = care.find(id);
+    const { size } = member.registers;
+    if (count !== size) {
+      const message = `${member.name} has ${size} registers, not ${count}; type ${size} to forget it`;
+      throw new RegdeskError("DEVICE_NOT_POSSIBLE", message);
+    }
+    fleet.remove(member);
+    const timer = clock.after(TO_UNDO, () => void this.#end(id));
+    this.#going.set(id, { member, by, timer });
+    return clock.now() + TO_UNDO;
+  }
+
+  /** @throws {RegdeskError} `DEVICE_NOT_FOUND` when it is too late */
+  undoForget(id: DeviceId): Member {
+    const going = this.#going.get(id);
+    if (going === undefined) {
+      throw new RegdeskError(
+        "DEVICE_NOT_FOUND",
+        `Device ${id} cannot be brought back any more; it reappears if it pushes`,
+      );
+    }
+    going.timer.cancel();
+    this.#going.delete(id);
+    return this.#bringBack(going.member);
+  }
+
+  /** What nobody brought back is gone before the host is. */
+  [Symbol.dispose](): void {
+    for (const [id, { timer }] of this.#going) {
+      timer.cancel();
+      void this.#end(id);
+    }
+  }
+
+  async #end(id: DeviceId): Promise<void> {
+    const { orders, clock, forgetRegisters, onChanged } = this.#options;
+    const going = this.#going.get(id);
+    if (going === undefined) return;
+    this.#going.delete(id);
+    const { member, by } = going;
+    try {
+      await orders.say([lineFor(member.kept, { change: "forgotten" }, clock.now(), by)], { goneDevices: [id] });
+      onChanged(member);
+      forgetRegisters([...member.registers.keys()]);
+    } catch (error) {
+      if (!(error instanceof RegdeskError)) throw error;
+      this.#bringBack(member); // what cannot be stored was not done
+    }
+  }
+
+  /** What pushed under its name meanwhile is it again. */
+  #bringBack(member: Member): Member {
+    const { fleet, onChanged } = this.#options;
+    for (const identity of member.kept.identities) {
+      const double = fleet.roster.identified(identity);
+      if (double === undefined) continue;
+      for (const register of double.registers.values()) member.registers.set(register.name, register);
+      for (const [address, at] of double.addresses) member.addresses.set(address, at);
+      member.lastPushAt = Math.max(member.lastPushAt ?? 0, double.lastPushAt ?? 0) || undefined;
+      fleet.discard(double);
+    }
+    fleet.readmit(member);
+    for (const register of member.registers.values()) fleet.roster.assign(register.name, member, register);
+    onChanged();
+    return member;
+  }
+}
+
+function isAmong(globs: readonly string[], name: string): boolean {
+  return globs.some((glob) => matchesGlob(glob, name));
+}
+
+function merged(from: KeptDevice, to: KeptDevice): KeptDevice {
+  const known = new Set(to.identities.map(keyOf));
+  const notes: DeviceNote[] = [...to.notes, ...from.notes].sort((a, b) => a.at - b.at);
+  return {
+    ...to,
+    identities: [...to.identities, ...from.identities.filter((identity) => !known.has(keyOf(identity)))],
+    labels: [...new Set([...to.labels, ...from.labels])],
+    notes: notes.map((note, index) => ({ ...note, id: index + 1 })),
+    claims: [...to.claims, ...from.claims],
+    firstSeenAt: Math.min(to.firstSeenAt, from.firstSeenAt),
+    ...(to.site === undefined && from.site !== undefined ? { site: from.site } : {}),
+  };
+}

@@ -1,0 +1,66 @@
+/** From moments to stretches of time: the one place that knows how long a value held, and when there was none. */
+import type { GapReason, Period, UnobservedPeriod } from "#shared/model/history.ts";
+import { EXPIRED, gapOf, type Moment } from "./moment.ts";
+
+/** For so much longer than its time to live a register may be silent before its line breaks. Most devices refresh a little
+ *  late now and then, and a line full of holes hides the real ones. */
+const SILENCE = 1.5;
+
+/** One stretch: a value that held, or a gap. */
+export type Span = Period & ({ readonly moment: Moment } | { readonly gap: GapReason });
+
+/** Leaves out expiries after which the register came back before its silence was a gap.
+ *  @param moments of one register, oldest first */
+export function withoutShortSilences(moments: readonly Moment[]): Moment[] {
+  return moments.filter((moment, index) => {
+    const next = moments[index + 1];
+    return moment.kind !== EXPIRED || next === undefined || !isShort(moment, next);
+  });
+}
+
+function isShort(expiry: Moment, next: Moment): boolean {
+  // It expired one time to live after its last report.
+  const timeToLive = expiry.value as number;
+  return gapOf(next) === undefined && next.at - expiry.at <= (SILENCE - 1) * timeToLive;
+}
+
+/** What a register was in a range, in order and without overlap. Where nothing is known at all there is no span.
+ *  @param moments of one register, oldest first; one from before the range says what it began with
+ *  @param unobserved oldest first: a value is only known until one begins, and again from the first moment after it */
+export function spansOf(
+  moments: readonly Moment[],
+  unobserved: readonly UnobservedPeriod[],
+  { from, to }: Period,
+): Span[] {
+  const spans: Span[] = [];
+  const settled = withoutShortSilences(moments);
+  let first = 0;
+  settled.forEach((moment, index) => {
+    const end = Math.min(settled[index + 1]?.at ?? to, to);
+    if (end <= moment.at) return;
+    while ((unobserved[first]?.to ?? Infinity) <= moment.at) first++;
+    const known = Math.max(moment.at, Math.min(end, unobserved[first]?.from ?? end));
+    const gap = gapOf(moment);
+    add(spans, { from: Math.max(moment.at, from), to: known, ...(gap === undefined ? { moment } : { gap }) });
+    for (const broken of brokenBy(unobserved, first, { from: known, to: end })) {
+      add(spans, { ...broken, from: Math.max(broken.from, from) });
+    }
+  });
+  return spans;
+}
+
+/** The rest of the time of a moment, from when nobody watched: nobody knows what it was between waking and its next report
+ *  either. @param first of the times without observing that may matter */
+function* brokenBy(unobserved: readonly UnobservedPeriod[], first: number, { from, to }: Period) {
+  for (let at = first, start = from; start < to; at++) {
+    const broken = unobserved[at];
+    if (broken === undefined || broken.from >= to) return;
+    const end = Math.min(to, unobserved[at + 1]?.from ?? to);
+    yield { from: start, to: end, gap: broken.reason };
+    start = end;
+  }
+}
+
+function add(spans: Span[], span: Span): void {
+  if (span.from < span.to) spans.push(span);
+}

@@ -1,0 +1,67 @@
+import type { Clock } from "#shared/clock.ts";
+import type { Period } from "#shared/model/history.ts";
+import type { ChangeRequests } from "./change-requests/change-requests.ts";
+import { Alarms } from "./fleet/alarms.ts";
+import { Barrier } from "./fleet/barrier.ts";
+import { Care } from "./fleet/care.ts";
+import { DeliveryPace } from "./fleet/delivery-pace.ts";
+import { Fleet } from "./fleet/fleet.ts";
+import { FleetOrders } from "./fleet/fleet-orders.ts";
+import { Keeper } from "./fleet/keeper.ts";
+import type { Member } from "./fleet/member.ts";
+import { Reshape } from "./fleet/reshape.ts";
+import { FleetView } from "./fleet/view.ts";
+import type { Registry } from "./registry/registry.ts";
+import type { Storage } from "./storage.ts";
+
+export interface KeptFleetOptions {
+  readonly storage: Storage;
+  readonly registry: Registry;
+  readonly changeRequests: ChangeRequests;
+  readonly clock: Clock;
+  /** When nobody watched. @throws {RegdeskError} `STORE_UNAVAILABLE` */
+  readonly unobserved: (range: Period) => Promise<readonly Period[]>;
+  readonly tokensNeeded: () => boolean;
+}
+
+/** The fleet and its alarms. */
+export interface KeptFleet extends Disposable {
+  readonly fleet: Fleet;
+  readonly alarms: Alarms;
+  readonly orders: FleetOrders;
+  readonly care: Care;
+  readonly reshape: Reshape;
+  readonly view: FleetView;
+  readonly barrier: Barrier;
+}
+
+/** The fleet with what the last run left of it, and whatever people say about it. */
+export function startKeptFleet(options: KeptFleetOptions): KeptFleet {
+  const { storage, registry, changeRequests, clock, unobserved, tokensNeeded } = options;
+  const { stored, audit, reader, settings } = storage;
+  using started = new DisposableStack();
+  const keeper = new Keeper(audit);
+  const orders = new FleetOrders(keeper, stored.fleetPolicy);
+  const grace = (): number => settings.now.deviceGrace;
+  const kept = { clock, registry, keeper, stored: stored.fleet, grace };
+  const fleet = started.use(new Fleet(kept));
+  const alarms = started.use(new Alarms({ ...kept, fleet, orders }));
+  const onChanged = (gone?: Member): void => alarms.devicesChanged(gone);
+  const care = new Care({ clock, fleet, orders, tokensNeeded, onChanged });
+  const forgetRegisters = (names: readonly string[]): void => {
+    const expired = names
+      .flatMap((name) => registry.findKnown(name) ?? [])
+      .filter(({ expiredAt }) => expiredAt !== undefined);
+    registry.withdraw(expired.map(({ name }) => name));
+  };
+  const reshape = started.use(new Reshape({ clock, fleet, care, orders, forgetRegisters, onChanged }));
+  const pace = new DeliveryPace(fleet);
+  started.defer(changeRequests.listen((requests) => pace.hear(requests)));
+  const view = new FleetView({
+    ...{ clock, fleet, orders, alarms, care, unobserved },
+    transitions: (device, { from, to }) => reader.ask("deviceTransitions", { device, from, to }),
+  });
+  const barrier = new Barrier(fleet.roster, tokensNeeded);
+  const running = started.move();
+  return { fleet, alarms, orders, care, reshape, view, barrier, [Symbol.dispose]: () => running.dispose() };
+}

@@ -1,0 +1,94 @@
+import type { ExportLine, ExportPage, ExportQuery } from "#shared/contract/history.ts";
+import { RegisterName } from "#shared/model/register.ts";
+import { toChange, type Moment } from "../../history/moment.ts";
+import type { Database } from "../database.ts";
+import { SEGMENT, segmentOf } from "./history-database.ts";
+import { unpackMinutes } from "./minutes-segment.ts";
+import { momentsReading, type KnownRegister } from "./moments-reading.ts";
+import { matchingRegisters } from "./past-pages.ts";
+
+interface MinutesRow {
+  readonly segment: number;
+  readonly packed: Buffer;
+}
+
+/** Where a page begins: a register, a time, and how many lines of that time were on the page before. */
+interface Place {
+  readonly register: number;
+  readonly at: number;
+  readonly skip: number;
+}
+
+interface Timed {
+  readonly at: number;
+}
+
+/** All changes, or minutes, of some registers, a page at a time. */
+export function exportPages(database: Database): (query: ExportQuery) => ExportPage {
+  const match = matchingRegisters(database);
+  const changes = changesIn(database);
+  const minutes = minutesIn(database);
+  return ({ from, to, registers, grain, cursor, limit }) => {
+    const all = match(registers).sort((a, b) => a.id - b.id);
+    const start = cursor === undefined ? { register: 0, at: from, skip: 0 } : placeOf(cursor);
+    const left = all.filter(({ id }) => id >= start.register);
+    const linesOf = grain === "changes" ? changes(left) : minutes;
+    const lines: ExportLine[] = [];
+    for (const register of left) {
+      const isFirst = register.id === start.register;
+      const range = { from: isFirst ? Math.max(from, start.at) : from, to };
+      let skip = isFirst ? start.skip : 0;
+      let last: Place = { register: register.id, at: range.from, skip };
+      for (const line of linesOf(register, range)) {
+        if (line.at === range.from && skip-- > 0) continue;
+        if (lines.length >= limit) {
+          return {
+            lines,
+            registers: all.length,
+            done: all.length - left.length + left.indexOf(register),
+            next: textOf(last),
+          };
+        }
+        lines.push({ register: RegisterName.parse(register.name), ...line });
+        last = { register: register.id, at: line.at, skip: line.at === last.at ? last.skip + 1 : 1 };
+      }
+    }
+    return { lines, registers: all.length, done: all.length };
+  };
+}
+
+function placeOf(cursor: string): Place {
+  const [register = 0, at = 0, skip = 0] = cursor.split(".").map(Number);
+  return { register, at, skip };
+}
+
+function textOf({ register, at, skip }: Place): string {
+  return `${register}.${at}.${skip}`;
+}
+
+function changesIn(database: Database) {
+  const reading = momentsReading(database);
+  return (registers: readonly KnownRegister[]) => {
+    // One look through what is not packed yet serves all registers of a page.
+    let recent: Map<number, Moment[]> | undefined;
+    return function* ({ id }: KnownRegister, range: { readonly from: number; readonly to: number }) {
+      const isIn = ({ at }: Timed): boolean => at >= range.from && at < range.to;
+      for (const moments of reading.packed(id, range)) yield* moments.filter(isIn).map(toChange);
+      recent ??= reading.recent(registers.map((register) => register.id));
+      yield* (recent.get(id) ?? []).filter(isIn).map(toChange);
+    };
+  };
+}
+
+function minutesIn(database: Database) {
+  const find = database.prepare<[number, number, number], MinutesRow>(
+    "SELECT segment, packed FROM minutes WHERE register = ? AND segment BETWEEN ? AND ? ORDER BY segment, part",
+  );
+  return function* ({ id }: KnownRegister, { from, to }: { readonly from: number; readonly to: number }) {
+    for (const { segment, packed } of find.iterate(id, segmentOf(from), segmentOf(to))) {
+      for (const { ended: _, ...minute } of unpackMinutes(packed, segment * SEGMENT)) {
+        if (minute.at >= from && minute.at < to && minute.observed > 0) yield minute;
+      }
+    }
+  };
+}

@@ -1,0 +1,124 @@
+import Sqlite from "better-sqlite3";
+import type { HistoryWrite } from "../../history/history-store.ts";
+import type { Moment } from "../../history/moment.ts";
+import type { Database } from "../database.ts";
+import { SEGMENT, segmentOf } from "./history-database.ts";
+import { observationTable } from "./observation-table.ts";
+import { packing, type Packing } from "./packing.ts";
+
+/** More than this, in bytes of memory, waits no longer for the end of its segment. */
+const MOST_RECENT = 16 << 20;
+/** What a moment takes but for its text. */
+const MOMENT_BYTES = 100;
+
+/** The numbers of registers in this run, and in the database. */
+export type RegisterIds = Map<number, number>;
+
+/** Writes the history through one connection: adds what happened, and packs it when its segment is over. */
+export class HistoryKeeper {
+  readonly #database: Database;
+  readonly #packing: Packing;
+  readonly #store: (write: HistoryWrite) => readonly Row[];
+  /** What lies in `recent_moments`, by register. */
+  #recent = new Map<number, Moment[]>();
+  #bytes = 0;
+  /** The segment of the oldest. */
+  #oldest = Infinity;
+  /** The segment that is not over. */
+  #current = 0;
+
+  /** @param ids outlives the connection: a register is named once in a run */
+  constructor(database: Database, ids: RegisterIds) {
+    this.#database = database;
+    this.#packing = packing(database);
+    this.#store = storing(database, ids);
+    const rows = database
+      .prepare<[], Row>("SELECT register, at, kind, value FROM recent_moments ORDER BY id")
+      .iterate();
+    for (const row of rows) this.#remember(row);
+  }
+
+  /** @throws SqliteError; then nothing of it is stored */
+  keep(write: HistoryWrite): void {
+    for (const row of this.#store(write)) this.#remember(row);
+    this.#current = segmentOf(write.observed.to);
+  }
+
+  /** Packs segments that are over; when there is too much of it, also what there is of the one that is not. All of it in one
+   *  transaction: its thread has nothing else to do, and readers go on meanwhile.
+   *  @throws SqliteError; then this keeper does not know any more what is stored, and another takes its place */
+  pack(): void {
+    const isTooMuch = this.#bytes >= MOST_RECENT;
+    if (this.#oldest >= this.#current && !isTooMuch) return;
+    const end = (isTooMuch ? this.#current + 1 : this.#current) * SEGMENT;
+    const over = new Map<number, Moment[]>();
+    for (const [register, moments] of this.#recent) {
+      const past = moments.filter(({ at }) => at < end);
+      if (past.length > 0) over.set(register, past);
+    }
+    this.#packAll(over, end);
+    const all = this.#recent;
+    this.#recent = new Map();
+    this.#bytes = 0;
+    this.#oldest = Infinity;
+    for (const [register, moments] of all) {
+      for (const moment of moments) if (moment.at >= end) this.#remember({ register, ...moment });
+    }
+  }
+
+  #remember({ register, at, kind, value }: Row): void {
+    const moments = this.#recent.get(register);
+    if (moments === undefined) this.#recent.set(register, [{ at, kind, value }]);
+    else moments.push({ at, kind, value });
+    this.#bytes += bytesOf(value);
+    this.#oldest = Math.min(this.#oldest, segmentOf(at));
+  }
+
+  #packAll(over: ReadonlyMap<number, readonly Moment[]>, end: number): void {
+    const database = this.#database;
+    database.transaction(() => {
+      const part = database.prepare<[], number>("SELECT coalesce(max(id), 0) FROM recent_moments").pluck().get() ?? 0;
+      this.#packing(over, part);
+      database.prepare<[number]>("DELETE FROM recent_moments WHERE at < ?").run(end);
+    })();
+  }
+}
+
+function bytesOf(value: Moment["value"]): number {
+  return MOMENT_BYTES + (typeof value === "string" ? 2 * value.length : 0);
+}
+
+interface Row extends Moment {
+  readonly register: number;
+}
+
+/** @returns what adds to the end of what happened, in one transaction */
+function storing(database: Database, ids: RegisterIds): (write: HistoryWrite) => readonly Row[] {
+  const name = database.prepare<[string]>("INSERT INTO registers (name) VALUES (?) ON CONFLICT (name) DO NOTHING");
+  const find = database.prepare<[string], number>("SELECT id FROM registers WHERE name = ?").pluck();
+  const insert = database.prepare<[number, number, number, number | string | null]>(
+    "INSERT INTO recent_moments (register, at, kind, value) VALUES (?, ?, ?, ?)",
+  );
+  const observation = observationTable(database);
+  return database.transaction(({ names, cells, observed, unobserved }: HistoryWrite) => {
+    for (const [number, text] of names) {
+      name.run(text);
+      ids.set(number, find.get(text) ?? 0);
+    }
+    const rows: Row[] = [];
+    for (let at = 0; at < cells.length; at += 4) {
+      const register = ids.get(cells[at] as number);
+      // After a file was set aside: the host names every register anew when a write fails.
+      if (register === undefined) throw new Sqlite.SqliteError("a register without a name", "SQLITE_ABORT");
+      const row = {
+        ...{ register, at: cells[at + 1] as number },
+        ...{ kind: cells[at + 2] as number, value: cells[at + 3] ?? null },
+      };
+      insert.run(row.register, row.at, row.kind, row.value);
+      rows.push(row);
+    }
+    observation.observed(observed);
+    for (const period of unobserved) observation.unobserved(period);
+    return rows;
+  });
+}

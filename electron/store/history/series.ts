@@ -1,0 +1,142 @@
+import type { SeriesQuery } from "#shared/contract/history.ts";
+import type { Period, Resolution, Series, UnobservedPeriod } from "#shared/model/history.ts";
+import { FALSE, TRUE, type Moment } from "../../history/moment.ts";
+import { MINUTE, rolledUp, type RolledMinute } from "../../history/minutes.ts";
+import { plot, stretchesOf, stretchesOfMinutes, type Stretch } from "../../history/plot.ts";
+import { spansOf } from "../../history/spans.ts";
+import type { Database } from "../database.ts";
+import { SEGMENT, segmentOf } from "./history-database.ts";
+import { unpackMinutes } from "./minutes-segment.ts";
+import { knownRegister, momentsReading, type KnownRegister } from "./moments-reading.ts";
+import { unobservedPeriods } from "./observation-table.ts";
+import { lastMomentBefore } from "./packing.ts";
+
+/** So many changes are read for one plot, shared among its lines: what fits in a moment nobody notices. */
+const MOST_READ = 60_000;
+/** What was observed until so long ago is being observed: its end is written every few seconds. */
+export const LAG = 15_000;
+
+interface MinutesRow {
+  readonly segment: number;
+  readonly packed: Buffer;
+}
+
+/** One line to read. */
+interface Line {
+  readonly register: KnownRegister;
+  readonly pointer: string;
+  /** Until now at most. */
+  readonly range: Period;
+  readonly points: number;
+  /** How many changes may be read for it. */
+  readonly most: number;
+  /** What is not packed yet. */
+  readonly recent: readonly Moment[];
+}
+
+type Found = Pick<Series, "resolution"> & { readonly stretches: readonly Stretch[] };
+
+/** @returns what answers a plot's question as of `now`, in epoch milliseconds */
+export function seriesOf(database: Database): (query: SeriesQuery & { readonly now: number }) => Series[] {
+  const known = knownRegister(database);
+  const reading = momentsReading(database);
+  const read = lineReading(database);
+  return ({ series, from, to, points, now }) => {
+    const range = { from, to: Math.min(to, now) };
+    const registers = series.map(({ register }) => known(register));
+    const recent = reading.recent(registers.flatMap((register) => (register === undefined ? [] : [register.id])));
+    return series.map(({ register, pointer }, index) => {
+      const found = registers[index];
+      const most = Math.floor(MOST_READ / series.length);
+      const { stretches, resolution }: Found =
+        found === undefined || range.from >= range.to
+          ? { stretches: [], resolution: "raw" }
+          : read({ register: found, pointer, range, points, most, recent: recent.get(found.id) ?? [] });
+      const step = stepOf(stretches.length, resolution, range, points);
+      const shown = resolution === "raw" && step > 0 ? "bucket" : resolution;
+      return { register, pointer, resolution: shown, ...plot(stretches, points, step) };
+    });
+  };
+}
+
+function stepOf(stretches: number, resolution: Resolution, { from, to }: Period, points: number): number {
+  if (stretches <= points && resolution !== "minute") return 0;
+  const step = Math.max(1, Math.ceil((to - from) / points));
+  return resolution === "minute" ? Math.ceil(step / MINUTE) * MINUTE : step;
+}
+
+function lineReading(database: Database): (line: Line) => Found {
+  const reading = momentsReading(database);
+  const before = lastMomentBefore(database);
+  const unobserved = unobservedPeriods(database, LAG);
+  const minutesOf = minutesReading(database);
+  const countIn = database
+    .prepare<[number, number, number], number | null>(
+      "SELECT sum(count) FROM minutes WHERE register = ? AND segment BETWEEN ? AND ?",
+    )
+    .pluck();
+
+  const changes = ({ register, range, recent, pointer }: Line, stride: number): Stretch[] => {
+    const packed = stride === 1 ? reading.packed(register.id, range) : reading.sampled(register.id, range, stride);
+    const carry = recent.findLast(({ at }) => at < range.from) ?? before(register.id, range.from);
+    const within = [...[...packed].flat(), ...recent].filter(({ at }) => at >= range.from && at < range.to);
+    const moments = carry === undefined ? within : [carry, ...within];
+    const breaks = unobserved({ from: Math.min(range.from, carry?.at ?? range.from), to: range.to });
+    return stretchesOf(spansOf(moments, breaks, range), pointer, range.from);
+  };
+
+  const minutes = (line: Line, rolled: readonly RolledMinute[]): Stretch[] => {
+    const { register, range, recent } = line;
+    const breaks = unobserved({ from: Math.min(range.from, rolled[0]?.at ?? range.from), to: range.to });
+    const last = recent.at(-1) ?? before(register.id, range.to);
+    const isBoolean = last?.kind === TRUE || last?.kind === FALSE;
+    return stretchesOfMinutes(rolled, breaks, { ...range, isBoolean });
+  };
+
+  return (line) => {
+    const { register, range, most, pointer, recent } = line;
+    const count = countIn.get(register.id, segmentOf(range.from), segmentOf(range.to)) ?? 0;
+    const isGone = range.from < register.moments_from && count > 0;
+    if (count <= most && !isGone) return { stretches: changes(line, 1), resolution: "raw" };
+    const rolled = pointer === "" ? minutesOf(line, rolledRecent(recent, unobserved, range)) : [];
+    if (rolled.length > 0) return { stretches: minutes(line, rolled), resolution: "minute" };
+    const stride = Math.ceil(count / most);
+    return { stretches: changes(line, stride), resolution: stride === 1 ? "raw" : "sampled" };
+  };
+}
+
+/** What is not packed is rolled up while it is asked for. */
+function rolledRecent(
+  recent: readonly Moment[],
+  unobserved: (range: Period) => UnobservedPeriod[],
+  range: Period,
+): RolledMinute[] {
+  const from = recent[0]?.at ?? range.to;
+  if (from >= range.to) return [];
+  const whole = { from: from - (from % MINUTE), to: range.to };
+  return rolledUp(recent, unobserved(whole), whole);
+}
+
+/** The rollups of a range, the last before it included, because its value is carried into the range. */
+function minutesReading(database: Database): (line: Line, recent: readonly RolledMinute[]) => RolledMinute[] {
+  const within = database.prepare<[number, number, number], MinutesRow>(
+    "SELECT segment, packed FROM minutes WHERE register = ? AND segment BETWEEN ? AND ? ORDER BY segment, part",
+  );
+  const earlier = database
+    .prepare<[number, number], number | null>(
+      "SELECT max(segment) FROM minutes WHERE register = ? AND segment < ? AND length(packed) > 0",
+    )
+    .pluck();
+  return ({ register, range }, recent) => {
+    const first = segmentOf(range.from);
+    const from = earlier.get(register.id, first) ?? first;
+    const all: RolledMinute[] = [];
+    for (const { segment, packed } of within.all(register.id, from, segmentOf(range.to))) {
+      unpackMinutes(packed, segment * SEGMENT, all);
+    }
+    all.push(...recent);
+    all.sort((a, b) => a.at - b.at);
+    const last = all.findLastIndex(({ at }) => at + MINUTE <= range.from);
+    return all.slice(Math.max(0, last)).filter(({ at }) => at < range.to);
+  };
+}

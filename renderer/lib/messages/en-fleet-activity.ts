@@ -1,0 +1,48 @@
+/** What happened to devices and alarms, after the name of what it happened to. */
+export const fleetActivity = {
+  on: "online again",
+  first: "seen for the first time",
+  flapping: "goes on and off",
+  offline: {
+    unknown: "offline",
+    network: "offline, as most devices are",
+    bridge: "offline, with all devices of its address",
+    stopped: "offline: it took its registers back",
+    device: "offline",
+  },
+  device: {
+    alias: (who: string) => `device renamed by ${who}`,
+    labels: (who: string) => `labels changed by ${who}`,
+    site: (who: string) => `site changed by ${who}`,
+    grace: (who: string) => `grace changed by ${who}`,
+    "note-added": (who: string) => `note added by ${who}`,
+    "note-changed": (who: string) => `note changed by ${who}`,
+    "note-removed": (who: string) => `note removed by ${who}`,
+    kept: (who: string) => `device kept by ${who}`,
+    ignored: (who: string) => `device ignored by ${who}`,
+    blocked: (who: string) => `device blocked by ${who}`,
+    postponed: (who: string) => `device left for later by ${who}`,
+    merged: (who: string) => `merged with another device by ${who}`,
+    "kept-apart": (who: string) => `kept apart from another device by ${who}`,
+    split: (who: string) => `split off as a device of its own by ${who}`,
+    forgotten: (who: string) => `device forgotten by ${who}`,
+  },
+  maintenance: {
+    began: (until: string, who: string) => `under maintenance until ${until}, by ${who}`,
+    ended: (who: string) => `maintenance ended by ${who}`,
+  },
+  alarm: {
+    raised: (what: string) => `alarm: ${what}`,
+    "raised-again": (what: string) => `alarm again: ${what}`,
+    cleared: (what: string) => `alarm over: ${what}`,
+    acknowledged: (what: string, who: string) => `alarm acknowledged by ${who}: ${what}`,
+    shelved: (what: string, who: string) => `alarm shelved by ${who}: ${what}`,
+    unshelved: (what: string, who: string) => `alarm back from the shelf, by ${who}: ${what}`,
+    closed: (what: string, who: string) => `alarm closed by ${who}: ${what}`,
+  },
+  alarmRule: {
+    added: (who: string) => `alarm rule added by ${who}`,
+    changed: (who: string) => `alarm rule changed by ${who}`,
+    removed: (who: string) => `alarm rule deleted by ${who}`,
+  },
+};

@@ -1,0 +1,59 @@
+/** What the palette offers of the work that has its buttons on one screen each: keeping, taking along, showing. */
+import type { Action } from "../lib/key-bindings.ts";
+import { text } from "../lib/messages/messages.ts";
+import type { Section } from "../lib/route.ts";
+import type { AppState } from "./app.ts";
+import type { Offer } from "./palette.ts";
+
+export function upkeepOffers(app: AppState): Offer[] {
+  const { gate, backups, recordings, preferences, commands, registers, changeRequests } = app;
+  const t = text.palette.actions;
+  const isRecording = recordings.running !== undefined;
+  return [
+    ...(backups.work ? [] : [{ id: "backup", label: t.backUp, run: () => backUp(app) }]),
+    { id: "record", label: isRecording ? text.recordings.stop : t.record, run: () => recordings.toggle() },
+    ...(registers.size > 0 ? [asking(app, "registers", "export", t.exportRegisters, "export")] : []),
+    ...(changeRequests.done.length > 0
+      ? [asking(app, "changes", "export", t.exportChanges, "exportDone", { tab: "done" })]
+      : []),
+    asking(app, "activity", "export", t.exportActivity, "exportActivity"),
+    asking(app, "settings", "import", t.importRegisters),
+    asking(app, "settings", "save-settings", t.saveSettings),
+    asking(app, "settings", "open-settings", t.openSettings),
+    asking(app, "help", "bundle", t.bundle),
+    asking(app, "connect", "qr-code", t.qrCode, "qrCode"),
+    ...(gate.policy ? [{ id: "test", label: t.testRequest, run: () => sendTest(app) }] : []),
+    {
+      id: "introduction",
+      label: t.introduction,
+      run: () => {
+        preferences.change({ introduced: false });
+        commands.go("overview");
+      },
+    },
+  ];
+}
+
+/** Goes to a screen and asks it for one of its dialogs. */
+function asking(
+  { router }: AppState,
+  section: Section,
+  ask: string,
+  label: string,
+  action?: Action,
+  query: Readonly<Record<string, string>> = {},
+): Offer {
+  const run = () => router.go({ section, query: { ...query, ask } });
+  return { id: `${section} ${ask}`, label, run, ...(action ? { action } : {}) };
+}
+
+async function backUp({ backups, toasts }: AppState): Promise<void> {
+  if (await backups.make()) toasts.say(text.backups.made);
+}
+
+async function sendTest({ changeRequests, toasts, commands }: AppState): Promise<void> {
+  const request = await changeRequests.sendTest();
+  if (!request) return;
+  toasts.say(text.changes.emptyPending.tested(request.id));
+  commands.go("changes");
+}

@@ -1,0 +1,98 @@
+import { oc } from "@orpc/contract";
+import { z } from "zod";
+import { ERROR_STATUS } from "../errors.ts";
+import { Device, DeviceChange, DeviceId, Maintenance, MaintenanceScope, Uptime } from "../model/device.ts";
+import { DeviceState } from "../model/device.ts";
+import { RegisterName } from "../model/register.ts";
+import { feedOf } from "./feed.ts";
+
+/** First all devices (ignored and blocked ones, too), then at most once a second those that changed; a device of which only
+ *  the last push is newer is told every five seconds. A gap in `sequence` means: watch anew. */
+export interface FleetFeed {
+  readonly kind: "snapshot" | "delta";
+  readonly sequence: number;
+  /** The host's wall clock. */
+  readonly now: number;
+  readonly devices: readonly Device[];
+  readonly removed: readonly DeviceId[];
+  /** All of them, the one that ends first; absent in a delta when they are as they were. */
+  readonly maintenance?: readonly Maintenance[];
+  /** How many new senders of registers were not taken up as devices, because there are as many as Regdesk keeps; absent
+   *  when none. The sentence says what to do. */
+  readonly overflow?: { readonly registers: number; readonly message: string };
+}
+
+/** What a register belongs to, and how that stands. */
+export const RegisterDevice = z.object({
+  register: RegisterName,
+  device: DeviceId,
+  /** Its alias, or what the wire calls it. */
+  name: z.string(),
+  state: DeviceState,
+  /** Whether it, or a bridge it comes through, has asked for change requests since Regdesk started. */
+  hasAskedForChanges: z.boolean(),
+  lastPushAt: z.number().optional(),
+});
+export type RegisterDevice = z.infer<typeof RegisterDevice>;
+
+/** A device that was forgotten can be brought back until then. */
+export const Forgotten = z.object({ id: DeviceId, undoUntil: z.number() });
+export type Forgotten = z.infer<typeof Forgotten>;
+
+const One = z.object({ id: DeviceId });
+const NoteText = z.string().trim().min(1).max(20_000);
+const Range = z.object({ from: z.number(), to: z.number() });
+
+const change = oc.errors({
+  DEVICE_NOT_FOUND: { status: ERROR_STATUS.DEVICE_NOT_FOUND },
+  DEVICE_NOT_POSSIBLE: { status: ERROR_STATUS.DEVICE_NOT_POSSIBLE },
+  STORE_UNAVAILABLE: { status: ERROR_STATUS.STORE_UNAVAILABLE },
+});
+
+export const fleet = {
+  watch: oc.output(feedOf<FleetFeed>()),
+  list: oc.output(z.array(Device)),
+  /** The registers of a device, living and expired. */
+  registers: change.input(One).output(z.array(RegisterName)),
+  /** Of each register that belongs to a device; at most 1,000 at a time. */
+  ofRegisters: oc.input(z.object({ names: z.array(RegisterName).max(1_000) })).output(z.array(RegisterDevice)),
+  /** The last 24 hours in quarters of an hour in UTC, or another range of at most 31 days, with its outages. */
+  uptime: change.input(One.extend({ range: Range.optional() })).output(Uptime),
+
+  edit: change.input(One.extend({ change: DeviceChange })).output(Device),
+  addNote: change.input(One.extend({ text: NoteText })).output(Device),
+  editNote: change.input(One.extend({ note: z.int(), text: NoteText })).output(Device),
+  removeNote: change.input(One.extend({ note: z.int() })).output(Device),
+
+  /** Keep, ignore, block, or look at it later. Blocking is refused as long as devices need no token to push. Keep brings an
+   *  ignored or a blocked one back. All or none. */
+  review: change
+    .input(z.object({ ids: z.array(DeviceId).min(1), decision: z.enum(["keep", "ignore", "block", "later"]) }))
+    .output(z.array(Device)),
+  /** Everything of the first is the second's from now on, and what identified it identifies that. @returns the second */
+  merge: change.input(z.object({ id: DeviceId, into: DeviceId })).output(Device),
+  /** Dismisses the suggestion to merge it. */
+  keepApart: change.input(One).output(Device),
+  /** The registers of these names or matching these globs are a device of their own from now on; those that were merged
+   *  into it, too. @returns the new one */
+  split: change
+    .input(
+      One.extend({
+        registers: z.array(z.string().min(1).max(1_024)).min(1).max(100),
+        name: z.string().min(1).max(200),
+      }),
+    )
+    .output(Device),
+  /** Deletes what is known of it: notes, names, uptime and alarms. @param registers how many it has, as the person typed it:
+   *  another number is refused. It will reappear if it pushes again. */
+  forget: change.input(One.extend({ registers: z.int() })).output(Forgotten),
+  /** @returns the device, as it was */
+  undoForget: change.input(One).output(Device),
+
+  maintain: change
+    .input(
+      z.object({ scope: MaintenanceScope, until: z.number(), note: z.string().trim().min(1).max(2_000).optional() }),
+    )
+    .output(Maintenance),
+  endMaintenance: change.input(z.object({ id: z.int() })).output(z.void()),
+};

@@ -1,0 +1,32 @@
+/** What a person said about the fleet, and what is kept of devices. */
+import { z } from "zod";
+import { AlarmRule, OFFLINE_RULE } from "./alarm.ts";
+import { Device, Maintenance } from "./device.ts";
+
+/** The rules of alarms, and when nobody wants to hear of whom. */
+export const FleetPolicy = z.object({
+  alarmRules: z.array(AlarmRule).default([OFFLINE_RULE]),
+  /** Also those that are over, until another begins. */
+  maintenance: z.array(Maintenance).default([]),
+});
+export type FleetPolicy = z.infer<typeof FleetPolicy>;
+
+/** What is kept of a device; everything else is derived from its registers. */
+export const KeptDevice = Device.pick({
+  id: true,
+  wireName: true,
+  alias: true,
+  labels: true,
+  site: true,
+  notes: true,
+  review: true,
+  identities: true,
+  grace: true,
+  firstSeenAt: true,
+}).extend({
+  /** Names and globs of registers that are its own because a person said so. */
+  claims: z.array(z.string()).default([]),
+  /** It is no other device, whatever it looks like. */
+  isApart: z.boolean().optional(),
+});
+export type KeptDevice = z.infer<typeof KeptDevice>;

@@ -1,0 +1,182 @@
+import { expect, test } from "vitest";
+import { Barrier } from "#electron/fleet/barrier.ts";
+import { identify } from "#electron/fleet/identify.ts";
+import { MOST_NEW_FROM_ADDRESS } from "#electron/fleet/roster.ts";
+import { aProvision, named } from "../../support/builders.ts";
+import { aFleet, SITE } from "./fleet-host.ts";
+
+test.each([
+  [{ metadata: { device: "boiler-2", serial: "4711" } }, { by: "metadata", key: "device", value: "boiler-2" }],
+  [{ metadata: { deviceId: 17 } }, { by: "metadata", key: "deviceId", value: "17" }],
+  [{ metadata: { mac: "AA:BB:CC:00:11:22" } }, { by: "metadata", key: "mac", value: "aa:bb:cc:00:11:22" }],
+  [{ metadata: { device: "  " } }, { by: "name", value: "boiler" }],
+  [{ metadata: { device: { name: "no text" } } }, { by: "name", value: "boiler" }],
+  [{ metadata: { device: "x".repeat(201) } }, { by: "name", value: "boiler" }],
+  [
+    { token: "roof", metadata: {} },
+    { by: "token", value: "roof" },
+  ],
+  [{ name: named("Wärme.Zähler.1") }, { by: "name", value: "Wärme" }],
+  [{ name: named("temperature") }, { by: "address", value: SITE }],
+  [{ name: named(".temperature") }, { by: "address", value: SITE }],
+  [{ name: named("") }, { by: "address", value: SITE }],
+  [{ name: named(`${"x".repeat(201)}.a`) }, { by: "address", value: SITE }],
+])("a register with %j is told apart by %j", (told, identity) => {
+  expect(identify({ name: named("boiler.temperature"), metadata: undefined, provider: SITE, ...told })).toEqual(
+    identity,
+  );
+});
+
+test("a bridge brings several devices, and each says so", async () => {
+  using site = aFleet();
+  site.push(["a.t", "a.u"], { device: "pump-1" });
+  site.push("b.t", { device: "pump-2" });
+  await site.beat();
+  expect(site.device("pump-1")).toMatchObject({
+    identities: [{ by: "metadata", key: "device", value: "pump-1" }],
+    addresses: [{ address: SITE, devices: 2 }],
+    registers: { total: 2, fresh: 2 },
+    review: "new",
+  });
+});
+
+test("an alias changes neither the id nor what the wire calls the device, over a restart, too", async () => {
+  using first = aFleet();
+  first.push("boiler.t");
+  await first.beat();
+  const id = first.idOf("boiler");
+  await first.care.edit(id, { alias: "Roof boiler", labels: ["roof"], site: "Site 5", grace: 3 }, "anna");
+  await first.care.addNote(id, "**Leaks** a little", "anna");
+  using site = first.restarted();
+  site.push("boiler.t");
+  await site.beat();
+  expect(site.device("Roof boiler")).toMatchObject({
+    ...{ id, wireName: "boiler", labels: ["roof"], site: "Site 5", grace: 3 },
+    notes: [{ id: 1, by: "anna", text: "**Leaks** a little" }],
+  });
+  expect(site.view.all()).toHaveLength(1);
+});
+
+test("a name that could not be stored is not taken", async () => {
+  using site = aFleet();
+  site.push("boiler.t");
+  await site.beat();
+  site.disk.fails = true;
+  await expect(site.care.edit(site.idOf("boiler"), { alias: "Roof" }, "anna")).rejects.toThrow("the disk is full");
+  expect(site.device("boiler").alias).toBeUndefined();
+});
+
+test("what nobody could store meanwhile is stored once the disk is back", async () => {
+  using first = aFleet();
+  first.disk.fails = true;
+  first.push("boiler.t");
+  await first.beat();
+  await first.beat();
+  first.disk.fails = false;
+  await first.beat();
+  const id = first.idOf("boiler");
+  using site = first.restarted();
+  expect(site.view.all().map((device) => device.id)).toEqual([id]);
+});
+
+test("a sender of made-up names gets only so many devices, and the sentence says what to do", async () => {
+  using site = aFleet();
+  for (let index = 0; index < 2_000; index++) site.push(`x${index}.value`, { from: "192.168.1.66" });
+  site.push("pump.speed", { from: "192.168.1.30" });
+  await site.beat();
+  expect(site.view.all()).toHaveLength(MOST_NEW_FROM_ADDRESS + 1);
+  expect(site.view.overflow()).toEqual({
+    registers: 2_000 - MOST_NEW_FROM_ADDRESS,
+    message: expect.stringContaining("keep or ignore those that are there") as string,
+  });
+});
+
+test("merged devices are one, whatever each was told apart by; splitting gives some registers a device of their own", async () => {
+  using site = aFleet();
+  site.push(["boiler.t", "boiler.p"]);
+  site.push("pump.speed");
+  await site.beat();
+  await site.reshape.merge(site.idOf("pump"), site.idOf("boiler"), "anna");
+  site.push("pump.speed", { value: 2 });
+  site.push("pump.flow");
+  await site.beat();
+  expect(site.view.all().map(({ wireName, registers }) => [wireName, registers.total])).toEqual([["boiler", 4]]);
+  await site.reshape.split(site.idOf("boiler"), ["pump.*"], "The pump", "anna");
+  site.push("pump.head");
+  site.push("boiler.t", { value: 3 });
+  await site.beat();
+  expect(site.view.all().map(({ wireName, registers }) => [wireName, registers.total])).toEqual([
+    ["boiler", 2],
+    ["The pump", 3],
+  ]);
+});
+
+test("a device that got another address is suggested to be merged, unless it is to be kept apart", async () => {
+  using site = aFleet();
+  site.push(["temperature", "humidity"], { from: "192.168.1.50" });
+  await site.beat();
+  const id = site.idOf("192.168.1.50");
+  site.push(["temperature", "humidity"], { from: "192.168.1.51" });
+  await site.beat();
+  expect(site.device("192.168.1.51").mergeInto).toBe(id);
+  await site.care.keepApart(site.idOf("192.168.1.51"), "anna");
+  expect(site.device("192.168.1.51").mergeInto).toBeUndefined();
+});
+
+test("forgetting wants the number of registers, can be undone for ten seconds, and lets a device reappear", async () => {
+  using site = aFleet();
+  site.push(["boiler.t", "boiler.p"], { ttl: 2_000 });
+  await site.beat();
+  const id = site.idOf("boiler");
+  await site.care.addNote(id, "leaks", "anna");
+  expect(() => site.reshape.forget(id, 3, "anna")).toThrow("boiler has 2 registers, not 3; type 2 to forget it");
+
+  site.reshape.forget(id, 2, "anna");
+  await site.clock.advance(5_000);
+  site.push("boiler.t");
+  await site.beat();
+  expect(site.device("boiler").id).not.toBe(id);
+  expect(site.reshape.undoForget(id).kept.notes).toHaveLength(1);
+  await site.beat();
+  expect(site.view.all().map((device) => [device.id, device.registers.total])).toEqual([[id, 2]]);
+
+  await site.clock.advance(30_000);
+  site.reshape.forget(id, 2, "anna");
+  await site.clock.advance(11_000);
+  expect(site.registry.lastKnownSize).toBe(0);
+  expect(() => site.reshape.undoForget(id)).toThrow("cannot be brought back any more");
+  site.push("boiler.t");
+  await site.beat();
+  expect(site.device("boiler")).toMatchObject({ notes: [], review: "new" });
+  expect(site.device("boiler").id).not.toBe(id);
+});
+
+test("a device can be blocked only where a token is needed; ignoring mutes it", async () => {
+  using site = aFleet();
+  site.push("boiler.t");
+  await site.beat();
+  const id = site.idOf("boiler");
+  await expect(site.care.review([id], "block", "anna")).rejects.toThrow("Ignore it instead");
+  await site.care.review([id], "ignore", "anna");
+  expect(site.device("boiler")).toMatchObject({ review: "ignored", isMuted: true });
+  site.tokens.needed = true;
+  await site.care.review([id], "block", "anna");
+  expect(site.device("boiler").review).toBe("blocked");
+  expect(site.view.standing()).toMatchObject({ devices: { online: 0, muted: 1 }, ringing: 0 });
+});
+
+test("what a blocked device pushes is refused as a whole, by whatever name, as long as tokens are needed", async () => {
+  using site = aFleet();
+  site.tokens.needed = true;
+  site.push("boiler.t");
+  site.push("pump.speed");
+  await site.beat();
+  const barrier = new Barrier(site.fleet.roster, () => site.tokens.needed);
+  const report = [aProvision({ name: "pump.speed" }), aProvision({ name: "boiler.other" })];
+  expect(() => barrier.makeSureOfWelcome(report, SITE)).not.toThrow();
+  await site.care.review([site.idOf("boiler")], "block", "anna");
+  expect(() => barrier.makeSureOfWelcome(report, SITE)).toThrow("the device boiler is blocked here");
+  expect(() => barrier.makeSureOfWelcome(report.slice(0, 1), SITE)).not.toThrow();
+  await site.care.review([site.idOf("boiler")], "keep", "anna");
+  expect(() => barrier.makeSureOfWelcome(report, SITE)).not.toThrow();
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import { named } from "#tests/support/builders.ts";
+import { NOON } from "#tests/support/fake-clock.ts";
+import { aPast, gapsOf, pointsOf } from "./kept-history.ts";
+
+/** A moment at which the end of observing is moved on, in milliseconds. */
+const BEATEN = 10_500;
+
+describe("The history", () => {
+  test("has every change and no refresh, and carries the last value on", async () => {
+    await using past = aPast();
+    for (const value of [20, 20, 21, 21, 21, 20]) {
+      past.report("boiler.temp", value);
+      await past.clock.advance(4_000);
+    }
+    const series = await past.series("boiler.temp");
+    expect(pointsOf(series)).toEqual([
+      [0, 20],
+      [8, 21],
+      [20, 20],
+    ]);
+    expect(series).toMatchObject({ kind: "number", resolution: "raw", gaps: [], count: [1, 1, 1] });
+  });
+
+  test("has no change where only the metadata changed", async () => {
+    await using past = aPast();
+    const at = (unit: string) => [{ name: named("a"), value: 1, metadata: { unit }, ttl: 10_000 }];
+    past.registry.provide(at("K"), "192.168.1.20");
+    await past.clock.advance(1_000);
+    past.registry.provide(at("°C"), "192.168.1.20");
+    expect(pointsOf(await past.series("a", { to: NOON + 2_000 }))).toEqual([[0, 1]]);
+  });
+
+  test("breaks where a register was silent for more than 1.5 times its time to live, and not before", async () => {
+    await using past = aPast();
+    past.report("a", 1, 10_000);
+    await past.clock.advance(14_900);
+    past.report("a", 1, 10_000);
+    await past.clock.advance(15_500);
+    past.report("a", 2, 10_000);
+    await past.clock.advance(1_000);
+    const series = await past.series("a");
+    expect(gapsOf(series).map(([from, to, reason]) => [Math.round(from), Math.round(to), reason])).toEqual([
+      [25, 30, "expired"],
+    ]);
+    expect(series.last).toEqual([1, 1, null, 2]);
+  });
+
+  test("breaks where a register was withdrawn, and where it has no value", async () => {
+    await using past = aPast();
+    past.report("a", 1);
+    await past.clock.advance(1_000);
+    past.report("a", null);
+    await past.clock.advance(1_000);
+    past.report("a", 2);
+    await past.clock.advance(1_000);
+    past.registry.withdraw([named("a")]);
+    await past.clock.advance(1_000);
+    const series = await past.series("a");
+    expect(gapsOf(series)).toEqual([
+      [1, 2, "no-value"],
+      [3, 4, "withdrawn"],
+    ]);
+    expect(pointsOf(series)).toEqual([
+      [0, 1],
+      [1, null],
+      [2, 2],
+      [3, null],
+    ]);
+  });
+
+  test("knows nothing of a time in which the machine slept, and takes up each register with its next report", async () => {
+    await using past = aPast();
+    past.report("a", 1, 3_600_000);
+    await past.clock.advance(BEATEN);
+    await past.clock.sleep(600_000);
+    past.historian.append({ from: NOON + BEATEN, to: past.clock.now() + 5_000, reason: "asleep" });
+    await past.clock.advance(2_000);
+    past.report("a", 1, 3_600_000);
+    await past.clock.advance(2_000);
+    const series = await past.series("a");
+    expect(gapsOf(series)).toEqual([[10.5, 612.5, "asleep"]]);
+    expect(pointsOf(series).at(-1)).toEqual([612.5, 1]);
+  });
+
+  test("notices a jump of the clock that nobody told of, also by the first report after it", async () => {
+    await using past = aPast();
+    past.report("a", 1, 3_600_000);
+    await past.clock.advance(BEATEN);
+    past.clock.setWall(120_000);
+    past.report("a", 1, 3_600_000);
+    await past.clock.advance(1_000);
+    expect(await past.historian.unobserved({ from: NOON, to: past.clock.now() })).toEqual([
+      { from: NOON + BEATEN, to: NOON + BEATEN + 120_000, reason: "skipped" },
+    ]);
+    expect(gapsOf(await past.series("a"))).toEqual([[10.5, 130.5, "skipped"]]);
+  });
+
+  test("waits for a full disk and loses nothing that fits its memory", async () => {
+    await using past = aPast();
+    past.isFull = true;
+    for (let value = 0; value < 20; value++) {
+      past.report("a", value);
+      await past.clock.advance(1_000);
+    }
+    past.isFull = false;
+    await past.clock.advance(6_000);
+    expect((await past.series("a")).last).toEqual(Array.from({ length: 20 }, (_, value) => value));
+    expect(past.troubles).toEqual([{ message: "The disk is full.", isLosing: false }, undefined]);
+  });
+
+  test("drops the oldest when a full disk outlasts its memory, says so, and shows a gap", async () => {
+    await using past = aPast({ mostUnsaved: 40 * 100 });
+    past.isFull = true;
+    for (let value = 0; value < 150; value++) {
+      past.report("a", value);
+      await past.clock.advance(1_000);
+    }
+    past.isFull = false;
+    await past.clock.advance(6_000);
+    const series = await past.series("a");
+    expect(past.troubles).toContainEqual({ message: "The disk is full.", isLosing: true });
+    expect(past.troubles.at(-1)).toBeUndefined();
+    expect(series.last.at(-1)).toBe(149);
+    expect(series.last.length).toBeLessThan(110);
+    const unobserved = await past.historian.unobserved({ from: NOON, to: past.clock.now() });
+    expect(unobserved).toMatchObject([{ from: NOON, reason: "not-stored" }]);
+  });
+});

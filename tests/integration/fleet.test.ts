@@ -1,0 +1,80 @@
+/** Devices and alarms on the real host, and the technician's commands for them, through real processes. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { firstOf } from "#tests/support/first-of.ts";
+import { provide } from "#tests/support/http.ts";
+import { regdesk } from "#tests/support/regdesk-process.ts";
+import { runningHost, type RunningHost } from "#tests/support/running-host.ts";
+
+let site: RunningHost;
+
+beforeAll(async () => {
+  site = await runningHost();
+  await provide(site.url, { "boiler.t": 21, "boiler.p": 1.5, "pump.speed": 900 });
+});
+
+afterAll(() => site[Symbol.asyncDispose]());
+
+async function json(...args: readonly string[]): Promise<unknown> {
+  const { stdout, stderr, code } = await regdesk(...args, "--json", "--data-dir", site.dataDirectory);
+  if (code !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as unknown;
+}
+
+test("devices are listed, named and shown with where they are and how they were told apart", async () => {
+  await expect.poll(() => site.client.fleet.list()).toMatchObject([{ state: "online" }, { state: "online" }]);
+  expect(await json("devices", "rename", "boiler", "Roof boiler")).toMatchObject([{ wireName: "boiler" }]);
+  await json("devices", "label", "boiler", "roof", "hot");
+  await json("devices", "keep", "boiler");
+  expect(await json("devices")).toMatchObject([
+    { name: "Roof boiler", labels: ["roof", "hot"], review: "kept", hasAskedForChanges: false },
+    { name: "pump", review: "new", registers: { total: 1, fresh: 1 } },
+  ]);
+  const shown = await regdesk("devices", "show", "boiler", "--data-dir", site.dataDirectory);
+  expect(shown.stdout).toContain("identified by the first segment of its registers' names, boiler");
+  expect(shown.stdout).toContain("via 127.0.0.1, which brings 2 devices");
+  expect((await regdesk("devices", "show", "chiller", "--data-dir", site.dataDirectory)).stderr).toBe(
+    "regdesk: There is no device chiller; `regdesk devices --all` shows them all\n",
+  );
+});
+
+test("a register tells its device, and whether it has ever asked for changes", async () => {
+  const names = (await site.client.fleet.registers({ id: (await site.client.fleet.list())[1]?.id ?? fail() })).slice();
+  expect(await site.client.fleet.ofRegisters({ names })).toMatchObject([{ name: "pump", hasAskedForChanges: false }]);
+  await fetch(`${site.url}/provider?name=pump.speed`);
+  expect(await site.client.fleet.ofRegisters({ names })).toMatchObject([{ hasAskedForChanges: true }]);
+});
+
+test("a rule raises an alarm, which is acknowledged and counted, and both are in the audit and in a window's feed", async () => {
+  await json("alarms", "add", "too-hot", "--registers", "*.t", "--above", "80", "--hysteresis", "5", "--severity", "3");
+  await provide(site.url, { "boiler.t": 90 });
+  await expect.poll(() => site.client.alarms.list()).toHaveLength(1);
+  expect(await json("alarms")).toMatchObject([
+    { state: "active-unacked", severity: 3, register: "boiler.t", text: "boiler.t is 90, which is above 80" },
+  ]);
+  expect(await site.client.host.status()).toMatchObject({ fleet: { ringing: 1, devices: { online: 2 } } });
+  const [alarm] = await site.client.alarms.list();
+  expect(await json("alarms", "ack", alarm?.id ?? fail(), "--note", "known")).toMatchObject([
+    { state: "active-acked", acknowledged: { note: "known" } },
+  ]);
+  expect(await firstOf(await site.client.alarms.watch())).toMatchObject({
+    kind: "snapshot",
+    alarms: [{ severity: 3 }],
+  });
+  const { lines } = await site.client.activity.page({ kinds: ["alarm"], text: "boiler.t", limit: 10 });
+  expect(lines.map((line) => (line.kind === "alarm" ? line.change : ""))).toEqual(["acknowledged", "raised"]);
+  expect((await json("alarms", "remove", "too-hot")) as unknown[]).toEqual([]);
+});
+
+test("what people said of devices and alarms is there after a restart", async () => {
+  await site.client.fleet.addNote({ id: (await site.client.fleet.list())[0]?.id ?? fail(), text: "leaks" });
+  await using again = await site.restarted();
+  expect(await again.client.fleet.list()).toMatchObject([
+    { wireName: "boiler", alias: "Roof boiler", notes: [{ text: "leaks" }] },
+    { wireName: "pump" },
+  ]);
+  expect(await again.client.alarms.rules()).toMatchObject([{ id: "device-offline", isOn: true }]);
+});
+
+function fail(): never {
+  throw new Error("there is none");
+}

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { TokensState } from "#shared/contract/tokens.ts";
 import { RegdeskError } from "#shared/errors.ts";
-import { TokenScope, TokenWish, type Token, type TokenName } from "#shared/model/token.ts";
+import { TokenScope, TokenWish, type Token } from "#shared/model/token.ts";
 import { withControl } from "./control.ts";
 import { dataDirectoryOption, jsonOption } from "./options.ts";
 import { harmless } from "./printable.ts";

@@ -38,7 +38,7 @@ describe("A host", () => {
       await provide(host.devicesUrl, { a: 1 });
     }
     const left = (await readdir(directory.path)).filter((name) => name !== "backups");
-    expect(left.sort()).toEqual(["host.lock", "regdesk.db", "sources"]);
+    expect(left.sort()).toEqual(["history.db", "host.lock", "regdesk.db", "sources"]);
   });
 
   test("stores what was reported just before it stopped", async () => {

@@ -97,6 +97,7 @@ describe("regdesk rules", () => {
       registers: ["+boiler.*", "-*"],
       devices: [],
       requesters: ["127.0.0.0/8", "::1"],
+      tokens: [],
       limits: { type: "number", min: -5, max: 30, step: 2, perMinute: 10 },
       activeUntil: MIDNIGHT,
       hits: 0,

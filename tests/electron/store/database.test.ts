@@ -11,7 +11,8 @@ describe("A database", () => {
     expect([versionOf(database), tablesOf(database)]).toEqual([
       MIGRATIONS.length,
       [
-        ...["audit", "change_requests", "documents", "overrides", "registers", "registry"],
+        ...["alarms", "audit", "change_requests", "device_transitions", "devices", "documents", "fleet_numbers"],
+        ...["overrides", "registers", "registry"],
         ...["source_registers", "source_states", "sources", "sync_runs"],
       ],
     ]);

@@ -214,8 +214,8 @@ export class ChangeRequests implements Disposable {
 
   /** A technician's own wish: filed, and approved by its author, in one.
    *  @throws {RegdeskError} `SOURCE_IN_ERROR`, `STORE_UNAVAILABLE` */
-  async ask(wish: Wish, decision: Decision, terms: Terms = {}): Promise<ChangeRequest> {
-    const refusal = inError(wish, terms, this.#sources);
+  async ask(wish: Wish, decision: Decision, isConfirmed = false): Promise<ChangeRequest> {
+    const refusal = inError(wish, isConfirmed, this.#sources);
     if (refusal !== undefined) throw refusal;
     const cause: Cause = { at: this.#clock.now(), ...decision };
     const request = this.#intake.requestFor(wish, { address: "this machine", person: decision.by }, cause.at);

@@ -6,8 +6,8 @@ import type { SourceRegisters } from "./source-registers.ts";
 
 /** On which terms somebody approves. */
 export interface Terms {
-  /** Approves also what belongs to a source whose last sync failed. */
-  readonly confirmed?: boolean;
+  /** Approves also what belongs to a source whose last sync failed: all of it, or these requests. */
+  readonly confirmed?: boolean | ReadonlySet<ChangeRequestId>;
   /** The revision of each request's register as it was looked at; null where there was none. */
   readonly seen?: Readonly<Partial<Record<ChangeRequestId, number | null>>> | undefined;
 }
@@ -23,17 +23,19 @@ export function objection(
   terms: Terms,
   { registry, sources }: Known,
 ): RegdeskError | undefined {
-  return moved(request, terms, registry) ?? inError(request, terms, sources);
+  const { confirmed = false } = terms;
+  const isConfirmed = typeof confirmed === "boolean" ? confirmed : confirmed.has(request.id);
+  return moved(request, terms, registry) ?? inError(request, isConfirmed, sources);
 }
 
 /** Why a change of a source's register wants a second word. */
 export function inError(
   { register }: Pick<ChangeRequest, "register">,
-  { confirmed = false }: Terms,
+  isConfirmed: boolean,
   sources: SourceRegisters,
 ): RegdeskError | undefined {
   const owner = sources.ownerOf(register);
-  if (owner?.error === undefined || confirmed) return undefined;
+  if (owner?.error === undefined || isConfirmed) return undefined;
   const message = `${register} belongs to the source ${owner.name}, whose last sync failed: ${owner.error} What shows may be old; confirm it to approve it all the same (--confirm)`;
   return new RegdeskError("SOURCE_IN_ERROR", message);
 }

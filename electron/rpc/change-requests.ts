@@ -26,13 +26,13 @@ export function changeRequestsRouter(changeRequests: ChangeRequests, feed: Chang
       changeRequests.recall(ids, { by: context.actor, note }),
     ),
     ask: os.changeRequests.ask.handler(({ input: { register, value, note, confirmed }, context }) =>
-      changeRequests.ask({ register, value: parseJson(value) }, { by: context.actor, note }, { confirmed }),
+      changeRequests.ask({ register, value: parseJson(value) }, { by: context.actor, note }, confirmed),
     ),
     deny: os.changeRequests.deny.handler(({ input: { ids, note }, context }) =>
       changeRequests.deny(ids, { by: context.actor, note }),
     ),
-    approveEach: os.changeRequests.approveEach.handler(({ input: { ids, note, confirmed }, context }) =>
-      changeRequests.approveEach(ids, { by: context.actor, note }, { confirmed }),
+    approveEach: os.changeRequests.approveEach.handler(({ input: { ids, note, confirmed, seen }, context }) =>
+      changeRequests.approveEach(ids, { by: context.actor, note }, { confirmed: new Set(confirmed), seen }),
     ),
     denyEach: os.changeRequests.denyEach.handler(({ input: { ids, note }, context }) =>
       changeRequests.denyEach(ids, { by: context.actor, note }),

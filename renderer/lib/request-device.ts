@@ -19,6 +19,8 @@ export const STANDING_TONES: Readonly<Record<Standing, Tone>> = {
 export interface RequestDevice {
   /** Nothing when the register names no device. */
   readonly name: string | undefined;
+  /** The source whose register it is: then no device has a part in it. */
+  readonly source?: string | undefined;
   readonly standing: Standing;
   readonly registers: number;
   readonly expired: number;

@@ -20,6 +20,14 @@ export interface Look {
   readonly onmoved: () => void;
 }
 
+/** What a technician looked at before approving several. */
+export interface Looks {
+  /** The revision of each one's register as it was shown, null where nobody provides it. */
+  readonly seen: Readonly<Record<ChangeRequestId, number | null>>;
+  /** Those that are approved although their source is in error. */
+  readonly confirmed: readonly ChangeRequestId[];
+}
+
 /** Which of what is over. */
 export type FinishedQuery = Partial<Pick<FinishedPageQuery, "states" | "text">>;
 
@@ -87,15 +95,17 @@ export class ChangeRequestsState {
     return this.#decide(id, (client) => client.changeRequests.recall({ ids: [id] }));
   }
 
-  /** Decides each that can still be decided, and says of the others why not.
+  /** Approves each that can still be approved as it was looked at, and says of the others why not.
    *  @throws {Error} when nothing was decided, its message a sentence for the technician */
-  async decideEach(how: "approve" | "deny", ids: readonly ChangeRequestId[], note: string): Promise<Reviewed> {
-    const decision = { ids: [...ids], ...noted(note) };
-    const reviewed = await this.#call((client) =>
-      how === "approve" ? client.changeRequests.approveEach(decision) : client.changeRequests.denyEach(decision),
-    );
-    this.#keep(reviewed.decided);
-    return reviewed;
+  approveEach(ids: readonly ChangeRequestId[], note: string, { seen, confirmed }: Looks): Promise<Reviewed> {
+    const decision = { ids: [...ids], seen: { ...seen }, confirmed: [...confirmed], ...noted(note) };
+    return this.#decideEach((client) => client.changeRequests.approveEach(decision));
+  }
+
+  /** Denies each that can still be denied, and says of the others why not.
+   *  @throws {Error} when nothing was decided, its message a sentence for the technician */
+  denyEach(ids: readonly ChangeRequestId[], note: string): Promise<Reviewed> {
+    return this.#decideEach((client) => client.changeRequests.denyEach({ ids: [...ids], ...noted(note) }));
   }
 
   /** Takes back a whole review, one by one: what has gone out already must not keep the others.
@@ -173,6 +183,12 @@ export class ChangeRequestsState {
       this.#forgetOldest();
       this.loaded = true;
     }
+  }
+
+  async #decideEach(decide: (client: Client) => Promise<Reviewed>): Promise<Reviewed> {
+    const reviewed = await this.#call(decide);
+    this.#keep(reviewed.decided);
+    return reviewed;
   }
 
   /** @returns the request as it is now; nothing when the host did not take the decision, and the technician has been told why */

@@ -101,7 +101,10 @@ export const changeRequests = {
     .errors({ NOTE_REQUIRED })
     .input(z.object({ ids: Ids, note: Note.optional() }))
     .output(z.array(ChangeRequest)),
-  approveEach: unavailable.input(z.object({ ids: Ids, note: Note.optional(), confirmed: Confirmed })).output(Reviewed),
+  /** @param confirmed of those of a source in error the ones that got their second word */
+  approveEach: unavailable
+    .input(z.object({ ids: Ids, note: Note.optional(), confirmed: z.array(ChangeRequestId).default([]), seen: Seen }))
+    .output(Reviewed),
   denyEach: unavailable
     .errors({ NOTE_REQUIRED })
     .input(z.object({ ids: Ids, note: Note.optional() }))

@@ -59,9 +59,24 @@ test("a change of a source's register is an override: from its review to its cle
     await expect(asked).toBeHidden();
   }
   await expect.poll(() => statesIn(regdesk)).toEqual([`${PUMP}: applied`, "pump-1.setpoint: applied"]);
+
+  // Of several at once only those are changed that were ticked in spite of it.
+  await request(regdesk.url, { "pump-2.setpoint": 7, "pump-4.setpoint": 7 });
+  await expect(page.getByRole("row").filter({ hasText: "From plant" })).toHaveCount(2);
+  await page.getByRole("button", { name: "Select all" }).click();
+  await page.getByRole("button", { name: "Approve 2…" }).click();
+  const sheet = page.getByRole("dialog", { name: "Approve these" });
+  await expect(sheet.getByText("the last sync of plant failed")).toHaveCount(2);
+  await sheet.getByRole("checkbox", { name: "Include pump-4.setpoint" }).check();
+  await sheet.getByRole("button", { name: "Approve 1" }).click();
+  await expect(sheet).toBeHidden();
+  await expect
+    .poll(async () => (await statesIn(regdesk)).slice(2))
+    .toEqual(["pump-2.setpoint: pending", "pump-4.setpoint: applied"]);
+
   await visit(page, "#/sources?sel=plant");
   const overrides = page.getByRole("region", { name: "Overridden here" });
-  await expect(overrides.getByRole("listitem")).toHaveCount(2);
+  await expect(overrides.getByRole("listitem")).toHaveCount(3);
 });
 
 test("what the window has not seen yet is not approved: the host refuses, and a second look is asked for", async ({

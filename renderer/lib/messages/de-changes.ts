@@ -96,6 +96,7 @@ export const changes: Messages["changes"] = {
     gone: "nicht mehr vorhanden",
     moved: (value) => `der Wert ist jetzt ${value}`,
     movedLong: "der Wert hat sich inzwischen geändert",
+    sourceInError: (source) => `der letzte Abgleich von ${source} ist gescheitert: anhaken, um es trotzdem freizugeben`,
     sending: "Wird gesendet …",
     approved: (n) => `${wishes(n)} freigegeben`,
     denied: (n) => `${wishes(n)} abgelehnt`,

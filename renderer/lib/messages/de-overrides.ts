@@ -15,11 +15,12 @@ export const overrides: Messages["overrides"] = {
   list: "Hier überschrieben",
   review: {
     label: "Quelle",
+    from: (source) => `Von ${source}`,
     toNoDevice: "stellt es bereit, daher geht dies an kein Gerät.",
-    stands: "Genehmigt gilt der Wert hier anstelle des Wertes der Quelle, bis jemand das aufhebt.",
+    stands: "Freigegeben gilt der Wert hier anstelle des Wertes der Quelle, bis jemand das aufhebt.",
     waits: (source) => `Wartet, bis der Abgleich von ${source} beendet ist.`,
     inError: (source) => `Der letzte Abgleich von ${source} ist gescheitert: Sie werden noch einmal gefragt.`,
-    askedInError: (source) => `Keine Regel hat es genehmigt, weil der letzte Abgleich von ${source} gescheitert war.`,
+    askedInError: (source) => `Keine Regel hat es freigegeben, weil der letzte Abgleich von ${source} gescheitert war.`,
   },
   steps: {
     overridden: "Hier überschrieben",
@@ -29,7 +30,7 @@ export const overrides: Messages["overrides"] = {
   confirm: {
     title: "Trotzdem genehmigen?",
     failed: (name, source) => `${name} kommt von ${source}, und deren letzter Abgleich ist gescheitert.`,
-    hint: "Was von dieser Quelle zu sehen ist, kann alt sein. Genehmigt gilt der neue Wert an seiner Stelle.",
+    hint: "Was von dieser Quelle zu sehen ist, kann alt sein. Freigegeben gilt der neue Wert an seiner Stelle.",
     act: "Trotzdem genehmigen",
     leave: "Nicht genehmigen",
   },

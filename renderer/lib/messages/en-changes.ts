@@ -93,6 +93,7 @@ export const changes = {
     gone: "not there any more",
     moved: (value: string) => `value is now ${value}`,
     movedLong: "value has changed meanwhile",
+    sourceInError: (source: string) => `the last sync of ${source} failed: tick it to approve it all the same`,
     sending: "Sending …",
     approved: (n: number) => `Approved ${plural(n, "request", "requests")}`,
     denied: (n: number) => `Denied ${plural(n, "request", "requests")}`,

@@ -15,6 +15,7 @@ export const overrides = {
   /** While a change of such a register is reviewed. */
   review: {
     label: "Source",
+    from: (source: string) => `From ${source}`,
     /** After the source's name. */
     toNoDevice: "provides it, so this goes to no device.",
     stands: "Approved, it stands here as a local override until somebody clears it.",

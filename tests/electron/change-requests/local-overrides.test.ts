@@ -1,5 +1,6 @@
 /** What is approved for a register of an outside source stands here as a local override, and goes to no device. */
 import { describe, expect, test } from "vitest";
+import type { ChangeRequestId } from "#shared/model/change-request.ts";
 import { FakeClock } from "#tests/support/fake-clock.ts";
 import { named } from "#tests/support/builders.ts";
 import { ANNA, asked, CONSUMER, reports, requestIn, SETPOINT, states, taken } from "./gate.ts";
@@ -199,13 +200,26 @@ describe("While the source is in error", () => {
     expect([states(gate)[id], valueIn(gate)]).toEqual(["applied", 22]);
   });
 
+  test("of several at once those are approved that got their second word, and the others say why not", async () => {
+    const gate = aPlantGate();
+    gate.becomes({ error });
+    const id = await asked(gate, 22);
+    const unconfirmed = { confirmed: new Set<ChangeRequestId>() };
+    expect(await gate.changeRequests.approveEach([id], ANNA, unconfirmed)).toMatchObject({ refused: [{ id }] });
+    const confirmed = { confirmed: new Set([id]) };
+    expect(await gate.changeRequests.approveEach([id], ANNA, confirmed)).toMatchObject({
+      decided: [{ id }],
+      refused: [],
+    });
+  });
+
   test("a technician's own wish is refused the same way, and nothing is filed", async () => {
     const gate = aPlantGate();
     gate.becomes({ error });
     const wish = { register: named(SETPOINT), value: 22 };
     await expect(gate.changeRequests.ask(wish, ANNA)).rejects.toMatchObject({ code: "SOURCE_IN_ERROR" });
     expect(gate.changeRequests.all()).toEqual([]);
-    expect((await gate.changeRequests.ask(wish, ANNA, { confirmed: true })).state).toBe("approved");
+    expect((await gate.changeRequests.ask(wish, ANNA, true)).state).toBe("approved");
   });
 
   test.each([

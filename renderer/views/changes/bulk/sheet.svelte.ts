@@ -3,11 +3,12 @@ import type { ChangeRequest, ChangeRequestId } from "#shared/model/change-reques
 import { SvelteMap } from "svelte/reactivity";
 import { changeOf, type LineChange, type SheetLine } from "../../../lib/request-batch.ts";
 import type { AppState } from "../../../state/app.ts";
+import type { Looks } from "../../../state/change-requests.svelte.ts";
 
-type Needs = Pick<AppState, "changeRequests" | "registers">;
+type Needs = Pick<AppState, "changeRequests" | "registers" | "sources">;
 
 /** Several requests on one sheet, frozen as they were when it was opened. What has changed since is unticked by itself;
- *  what only moved may be ticked again after a second look. */
+ *  what only moved, or belongs to a source in error, may be ticked after a second look. */
 export class Sheet {
   readonly #app: Needs;
   readonly how: "approve" | "deny";
@@ -47,8 +48,16 @@ export class Sheet {
     const tick = this.#ticks.get(line.request.id);
     const change = this.changeOf(line);
     // A denial stays right whatever the value does.
-    if (change === undefined || this.how === "deny") return tick?.isOn ?? true;
+    if (this.how === "deny") return tick?.isOn ?? true;
+    if (change === undefined) return tick?.isOn ?? this.sourceInError(line) === undefined;
     return tick !== undefined && tick.isOn && tick.of === this.#valueOf(line);
+  }
+
+  /** The source that the register comes from, when its last sync failed. */
+  sourceInError({ request }: SheetLine): string | undefined {
+    const name = this.#app.registers.find(request.register)?.source;
+    if (name === undefined) return undefined;
+    return (this.#app.sources.find(name)?.state.attempts ?? 0) > 0 ? name : undefined;
   }
 
   tick(line: SheetLine, isOn: boolean): void {
@@ -59,10 +68,22 @@ export class Sheet {
   async send(note: string): Promise<Reviewed> {
     this.isSending = true;
     try {
-      return (this.reviewed = await this.#app.changeRequests.decideEach(this.how, this.ids, note));
+      const { changeRequests } = this.#app;
+      return (this.reviewed = await (this.how === "deny"
+        ? changeRequests.denyEach(this.ids, note)
+        : changeRequests.approveEach(this.ids, note, this.#looks())));
     } finally {
       this.isSending = false;
     }
+  }
+
+  #looks(): Looks {
+    const ticked = this.lines.filter((line) => this.isTicked(line));
+    const revision = ({ request }: SheetLine) => this.#app.registers.find(request.register)?.revision ?? null;
+    return {
+      seen: Object.fromEntries(ticked.map((line) => [line.request.id, revision(line)])),
+      confirmed: ticked.filter((line) => this.sourceInError(line) !== undefined).map(({ request }) => request.id),
+    };
   }
 
   #valueOf({ request }: SheetLine): string | undefined {

@@ -22,10 +22,11 @@ export class PendingDevices {
 
   of(request: ChangeRequest): RequestDevice {
     const { registers, ticker } = this.#app;
-    const named = this.#byName.get(this.nameOf(request));
-    if (named) return named;
     const register = registers.find(request.register);
-    return deviceFrom(undefined, register ? [register] : [], ticker.now);
+    const { source } = register ?? {};
+    const named = this.#byName.get(this.nameOf(request));
+    if (named && source === undefined) return named;
+    return { ...deviceFrom(undefined, register ? [register] : [], ticker.now), source };
   }
 
   /** Since when who reports its register has not asked for changes; nothing when it has, or is not known. */

@@ -31,35 +31,43 @@ import { Ticker } from "./ticker.svelte.ts";
 import { ToastsState } from "./toasts.svelte.ts";
 import { UpdatesState } from "./updates.svelte.ts";
 
+/** Every component asks for its type, and whoever checks one alone (the linter does, 300 times) would work out the whole
+ *  contract for each: hence the types in writing. */
 export class AppState {
-  readonly toasts = new ToastsState();
-  readonly preferences = new PreferencesState(this.toasts.fail);
-  readonly theme = new ThemeState(this.preferences);
-  readonly language = new LanguageState(this.preferences);
-  readonly layout = new LayoutState(this.preferences, this.theme);
-  readonly router = new Router();
-  readonly ticker = new Ticker();
-  readonly host = new HostState();
-  readonly notices = new NoticesState(this.host);
-  readonly registers = new RegistersState(this.ticker);
-  readonly activity = new ActivityState((call) => this.#call(call));
-  readonly connection = new ConnectionState((client, signal, beat) => this.#follow(client, signal, beat));
-  readonly secondWord = new SecondWordState();
-  readonly changeRequests = new ChangeRequestsState((call) => this.#call(call), this.toasts.fail, this.secondWord);
-  readonly overrides = new OverridesState((call) => this.#call(call), this.toasts);
-  readonly gate = new GateState((call) => this.#call(call), this.toasts.fail);
-  readonly sources = new SourcesState((call) => this.#call(call), this.toasts.fail, this.ticker);
-  readonly demo = new DemoState((call) => this.#call(call), this.host, this.toasts.fail);
-  readonly network = new NetworkState((call) => this.#call(call), this.toasts.fail);
-  readonly updates = new UpdatesState((call) => this.#call(call), this.toasts.fail);
-  readonly tokens = new TokensState((call) => this.#call(call), this.toasts.fail);
-  readonly desk = new DeskState((call) => this.#call(call), this.toasts.fail);
-  readonly settings = new SettingsState((call) => this.#call(call), this.toasts.fail);
-  readonly backups = new BackupsState((call) => this.#call(call), this.toasts.fail);
-  readonly recordings = new RecordingsState((call) => this.#call(call), this.toasts.fail);
-  readonly registerImport = new RegisterImportState((call) => this.#call(call));
-  readonly log = new LogState((call) => this.#call(call), this.toasts.fail);
-  readonly commands = new CommandsState(this);
+  readonly toasts: ToastsState = new ToastsState();
+  readonly preferences: PreferencesState = new PreferencesState(this.toasts.fail);
+  readonly theme: ThemeState = new ThemeState(this.preferences);
+  readonly language: LanguageState = new LanguageState(this.preferences);
+  readonly layout: LayoutState = new LayoutState(this.preferences, this.theme);
+  readonly router: Router = new Router();
+  readonly ticker: Ticker = new Ticker();
+  readonly host: HostState = new HostState();
+  readonly notices: NoticesState = new NoticesState(this.host);
+  readonly registers: RegistersState = new RegistersState(this.ticker);
+  readonly activity: ActivityState = new ActivityState((call) => this.#call(call));
+  readonly connection: ConnectionState = new ConnectionState((client, signal, beat) =>
+    this.#follow(client, signal, beat),
+  );
+  readonly secondWord: SecondWordState = new SecondWordState();
+  readonly changeRequests: ChangeRequestsState = new ChangeRequestsState(
+    (call) => this.#call(call),
+    this.toasts.fail,
+    this.secondWord,
+  );
+  readonly overrides: OverridesState = new OverridesState((call) => this.#call(call), this.toasts);
+  readonly gate: GateState = new GateState((call) => this.#call(call), this.toasts.fail);
+  readonly sources: SourcesState = new SourcesState((call) => this.#call(call), this.toasts.fail, this.ticker);
+  readonly demo: DemoState = new DemoState((call) => this.#call(call), this.host, this.toasts.fail);
+  readonly network: NetworkState = new NetworkState((call) => this.#call(call), this.toasts.fail);
+  readonly updates: UpdatesState = new UpdatesState((call) => this.#call(call), this.toasts.fail);
+  readonly tokens: TokensState = new TokensState((call) => this.#call(call), this.toasts.fail);
+  readonly desk: DeskState = new DeskState((call) => this.#call(call), this.toasts.fail);
+  readonly settings: SettingsState = new SettingsState((call) => this.#call(call), this.toasts.fail);
+  readonly backups: BackupsState = new BackupsState((call) => this.#call(call), this.toasts.fail);
+  readonly recordings: RecordingsState = new RecordingsState((call) => this.#call(call), this.toasts.fail);
+  readonly registerImport: RegisterImportState = new RegisterImportState((call) => this.#call(call));
+  readonly log: LogState = new LogState((call) => this.#call(call), this.toasts.fail);
+  readonly commands: CommandsState = new CommandsState(this);
 
   async run(): Promise<void> {
     this.router.start(() => this.connection.retryNow());

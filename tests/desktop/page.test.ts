@@ -109,11 +109,12 @@ async function carryPorts(page: Page, desktop: RunningDesktop): Promise<void> {
   await page.exposeFunction("takePort", (channel: string) => desktop.electron.send(channel, [port2]));
   await page.exposeFunction("toMain", (message: string) => port1.postMessage(message));
   port1.addEventListener("message", ({ data }) => {
-    if (!page.isClosed())
-      void page.evaluate(
-        (message) => globalThis.dispatchEvent(new CustomEvent("to-page", { detail: message })),
-        data as string,
-      );
+    if (page.isClosed()) return;
+    page
+      .evaluate((message) => globalThis.dispatchEvent(new CustomEvent("to-page", { detail: message })), data as string)
+      .catch((error: unknown) => {
+        if (!page.isClosed()) throw error; // what is on its way while a page closes is lost, as with a real port
+      });
   });
   port1.start();
   const preload = readFileSync(join(root, "out/preload/preload.cjs"), "utf8");

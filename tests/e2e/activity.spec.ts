@@ -135,7 +135,8 @@ test("it is held still while more happens, and nothing is lost", async ({ page }
   await openWindow(page, regdesk, "#/activity");
   await provide(regdesk.url, { "pump.speed": 40, "boiler.setpoint": 21 });
   await request(regdesk.url, { "pump.speed": 50 });
-  await expect(page.getByText("2 lines")).toBeVisible();
+  // The start, the request, and two devices seen for the first time.
+  await expect(page.getByText("4 lines")).toBeVisible();
 
   await page.locator("main").focus();
   await page.keyboard.press("f");
@@ -158,13 +159,14 @@ test("what is read does not move while more happens above it", async ({ page }) 
   await using site = await filled();
   await openWindow(page, site.regdesk, "#/activity");
   await expect(page.getByText(ALL)).toBeVisible();
+  await provide(site.regdesk.url, { "pump.speed": 40 });
+  await expect(page.getByText("5,002 lines")).toBeVisible(); // its device was seen for the first time
   await page.locator(".timeline").evaluate((box) => (box.scrollTop = 2_000));
   // Rows are drawn with the elements of others, so the one that is read is known by its words.
   const words = (await page.locator('[role="row"][aria-rowindex="68"]').textContent()) ?? "";
   const read = page.getByRole("row").filter({ hasText: words });
   await expect(read).toBeInViewport();
   const box = await read.boundingBox();
-  await provide(site.regdesk.url, { "pump.speed": 40 });
   await request(site.regdesk.url, { "pump.speed": 55 });
   await expect(page.getByRole("button", { name: "1 new – show" })).toBeVisible();
   expect(await read.boundingBox()).toEqual(box);

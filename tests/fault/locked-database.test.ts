@@ -14,7 +14,7 @@ describe("While another program holds the database", () => {
   test.concurrent(
     "registers are taken, change requests are refused, and afterwards everything is stored by itself",
     { timeout: 60_000 },
-    async () => {
+    async ({ expect }) => {
       await using directory = await temporaryDirectory();
       await using host = await servingRegdesk(directory.path);
       await provide(host.url, { "boiler.setpoint": 20 }, "10m");
@@ -33,6 +33,7 @@ describe("While another program holds the database", () => {
       }
       await conditionBecomes(directory.path, "Storing", true);
       await request(host.url, { "boiler.setpoint": 23 });
+      await expect.poll(() => storedRegisters(directory.path)).toBe(2); // they follow behind what is durable
       await host.stop("SIGKILL");
 
       await using again = await servingRegdesk(directory.path);
@@ -89,6 +90,15 @@ describe("While another program holds the database", () => {
     ]);
   });
 });
+
+function storedRegisters(dataDirectory: string): number {
+  const database = new Sqlite(join(dataDirectory, "regdesk.db"), { readonly: true });
+  try {
+    return database.prepare<[], number>("SELECT count(*) FROM registers").pluck().get() ?? 0;
+  } finally {
+    database.close();
+  }
+}
 
 /** Keeps other programs from writing to the database; from reading it too only if no other has it open. */
 function held(dataDirectory: string, { readersToo = false } = {}): Disposable {

@@ -117,8 +117,9 @@ describe("regdesk rules", () => {
 
   test("adds a rule for whoever shows one of some tokens, and no other", async () => {
     await using here = await site();
-    const [rule] = await here.json("rules", "add", "By the panel", "--action", "approve", "--token", "panel");
-    expect(rule).toMatchObject({ name: "By the panel", tokens: ["panel"] });
+    expect(await here.json("rules", "add", "By the panel", "--action", "approve", "--token", "panel")).toMatchObject([
+      { name: "By the panel", tokens: ["panel"] },
+    ]);
     await provide(here.url, { "boiler.setpoint": 20 });
     await request(here.url, { "boiler.setpoint": 22 });
     expect(await here.json("requests")).toMatchObject([{ register: "boiler.setpoint", state: "pending" }]);

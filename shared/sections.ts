@@ -2,6 +2,7 @@
 export const SECTIONS = [
   "overview",
   "registers",
+  "devices",
   "changes",
   "sources",
   "activity",

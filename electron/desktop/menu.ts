@@ -33,6 +33,7 @@ export const MENU_KEYS = {
 export const SECTION_KEYS: Readonly<Partial<Record<Section, string>>> = {
   overview: "CmdOrCtrl+1",
   registers: "CmdOrCtrl+2",
+  devices: "CmdOrCtrl+3",
   changes: "CmdOrCtrl+4",
   sources: "CmdOrCtrl+5",
   activity: "CmdOrCtrl+6",

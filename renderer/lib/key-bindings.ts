@@ -15,6 +15,7 @@ const BINDINGS = {
   palette: { place: "everywhere", keys: ["Ctrl+K"] },
   overview: { place: "everywhere", keys: ["Ctrl+1", "1"] },
   registers: { place: "everywhere", keys: ["Ctrl+2", "2"] },
+  devices: { place: "everywhere", keys: ["Ctrl+3", "3"] },
   changes: { place: "everywhere", keys: ["Ctrl+4", "4"] },
   sources: { place: "everywhere", keys: ["Ctrl+5", "5"] },
   activity: { place: "everywhere", keys: ["Ctrl+6", "6"] },

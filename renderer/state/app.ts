@@ -3,12 +3,14 @@ import { createContext } from "svelte";
 import type { Client } from "#shared/contract/contract.ts";
 import { text } from "../lib/messages/messages.ts";
 import { ActivityState } from "./activity.svelte.ts";
+import { AlarmsState } from "./alarms.svelte.ts";
 import { BackupsState } from "./backups.svelte.ts";
 import { ChangeRequestsState } from "./change-requests.svelte.ts";
 import { CommandsState } from "./commands.svelte.ts";
 import { ConnectionState } from "./connection.svelte.ts";
 import { DemoState } from "./demo.svelte.ts";
 import { DeskState } from "./desk.svelte.ts";
+import { FleetState } from "./fleet.svelte.ts";
 import { GateState } from "./gate.svelte.ts";
 import { HostState } from "./host.svelte.ts";
 import { LanguageState } from "./language.svelte.ts";
@@ -25,6 +27,7 @@ import { Router } from "./router.svelte.ts";
 import { SecondWordState } from "./second-word.svelte.ts";
 import { SettingsState } from "./settings.svelte.ts";
 import { SourcesState } from "./sources.svelte.ts";
+import { StoredHistory } from "./stored-history.ts";
 import { ThemeState } from "./theme.svelte.ts";
 import { TokensState } from "./tokens.svelte.ts";
 import { Ticker } from "./ticker.svelte.ts";
@@ -55,6 +58,9 @@ export class AppState {
     this.secondWord,
   );
   readonly overrides: OverridesState = new OverridesState((call) => this.#call(call), this.toasts);
+  readonly fleet: FleetState = new FleetState((call) => this.#call(call), this.toasts.fail);
+  readonly alarms: AlarmsState = new AlarmsState((call) => this.#call(call), this.toasts.fail);
+  readonly storedHistory: StoredHistory = new StoredHistory((call) => this.#call(call));
   readonly gate: GateState = new GateState((call) => this.#call(call), this.toasts.fail);
   readonly sources: SourcesState = new SourcesState((call) => this.#call(call), this.toasts.fail, this.ticker);
   readonly demo: DemoState = new DemoState((call) => this.#call(call), this.host, this.toasts.fail);
@@ -89,6 +95,8 @@ export class AppState {
         this.registers.follow(client, signal),
         this.changeRequests.follow(client, signal),
         this.gate.follow(client, signal),
+        this.fleet.follow(client, signal),
+        this.alarms.follow(client, signal),
         this.sources.follow(client, signal),
         this.activity.follow(client, signal),
         this.settings.follow(client, signal),

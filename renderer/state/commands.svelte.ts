@@ -37,6 +37,7 @@ export class CommandsState {
     notices: () => (this.areNoticesOpen = !this.areNoticesOpen),
     overview: () => this.go("overview"),
     registers: () => this.go("registers"),
+    devices: () => this.go("devices"),
     changes: () => this.go("changes"),
     sources: () => this.go("sources"),
     activity: () => this.go("activity"),

@@ -33,6 +33,8 @@ export const SeriesQuery = Range.safeExtend({
   points: z.int().min(10).max(5_000).default(1_000),
 });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
+/** The same as it is asked: what has a default may be left out. */
+export type SeriesAsked = z.input<typeof SeriesQuery>;
 
 /** In the order of the query. What happened in the last second may not be in it yet; the feed of registers tells it. */
 export interface SeriesAnswer {
@@ -49,6 +51,8 @@ export const ChangesQuery = z.object({
   limit: z.int().min(1).max(1_000).default(100),
 });
 export type ChangesQuery = z.infer<typeof ChangesQuery>;
+/** The same as it is asked: what has a default may be left out. */
+export type ChangesAsked = z.input<typeof ChangesQuery>;
 
 export interface ChangesPage {
   readonly changes: readonly Change[];
@@ -64,6 +68,8 @@ export const AtQuery = z.object({
   limit: z.int().min(1).max(10_000).default(1_000),
 });
 export type AtQuery = z.infer<typeof AtQuery>;
+/** The same as it is asked: what has a default may be left out. */
+export type AtAsked = z.input<typeof AtQuery>;
 
 /** All changes of some registers, register by register, oldest first: what an export writes down. */
 export const ExportQuery = Range.safeExtend({
@@ -76,6 +82,8 @@ export const ExportQuery = Range.safeExtend({
   limit: z.int().min(1).max(10_000).default(5_000),
 });
 export type ExportQuery = z.infer<typeof ExportQuery>;
+/** The same as it is asked: what has a default may be left out. */
+export type ExportAsked = z.input<typeof ExportQuery>;
 
 /** One minute of one register, of which only numbers and booleans (0 and 1) are kept. */
 export interface Minute {

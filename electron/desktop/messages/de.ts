@@ -46,6 +46,7 @@ export const de: Messages = {
   sections: {
     overview: "Übersicht",
     registers: "Register",
+    devices: "Geräte",
     changes: "Änderungen",
     sources: "Quellen",
     activity: "Ereignisse",

@@ -49,6 +49,7 @@ export const en = {
   sections: {
     overview: "Overview",
     registers: "Registers",
+    devices: "Devices",
     changes: "Changes",
     sources: "Sources",
     activity: "Activity",

@@ -12,6 +12,7 @@ export const frame: typeof english = {
   sections: {
     overview: "Übersicht",
     registers: "Register",
+    devices: "Geräte",
     changes: "Änderungen",
     sources: "Quellen",
     activity: "Ereignisse",

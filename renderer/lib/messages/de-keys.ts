@@ -31,6 +31,7 @@ export const keys: Messages["keys"] = {
     palette: "Alles suchen und überallhin springen",
     overview: "Übersicht",
     registers: "Register",
+    devices: "Geräte",
     changes: "Änderungen",
     sources: "Quellen",
     activity: "Ereignisse",

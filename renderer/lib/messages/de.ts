@@ -1,7 +1,10 @@
 /** Every sentence of the window, in German. */
 import { activity } from "./de-activity.ts";
+import { alarms } from "./de-alarms.ts";
 import { changes } from "./de-changes.ts";
 import { connect } from "./de-connect.ts";
+import { device } from "./de-device.ts";
+import { devices } from "./de-devices.ts";
 import { frame } from "./de-frame.ts";
 import { host } from "./de-host.ts";
 import { inspector } from "./de-inspector.ts";
@@ -11,6 +14,7 @@ import { network } from "./de-network.ts";
 import { firstRun, overview } from "./de-overview.ts";
 import { overrides } from "./de-overrides.ts";
 import { palette } from "./de-palette.ts";
+import { past } from "./de-past.ts";
 import { registers } from "./de-registers.ts";
 import { registersList } from "./de-registers-list.ts";
 import { rules } from "./de-rules.ts";
@@ -27,6 +31,10 @@ const screens = {
   registers,
   registersList,
   inspector,
+  past,
+  devices,
+  device,
+  alarms,
   changes,
   rules,
   sources,

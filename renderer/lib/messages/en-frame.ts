@@ -11,6 +11,7 @@ export const frame = {
   sections: {
     overview: "Overview",
     registers: "Registers",
+    devices: "Devices",
     changes: "Changes",
     sources: "Sources",
     activity: "Activity",

@@ -22,6 +22,7 @@ export const keys = {
     palette: "Search or jump to anything",
     overview: "Overview",
     registers: "Registers",
+    devices: "Devices",
     changes: "Changes",
     sources: "Sources",
     activity: "Activity",

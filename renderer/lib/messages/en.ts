@@ -1,8 +1,11 @@
 /** Every sentence of the window, in English. Functions where a sentence holds a value, so that another language may put
  *  it elsewhere. Kept apart by screen. */
 import { activity } from "./en-activity.ts";
+import { alarms } from "./en-alarms.ts";
 import { changes } from "./en-changes.ts";
 import { connect } from "./en-connect.ts";
+import { device } from "./en-device.ts";
+import { devices } from "./en-devices.ts";
 import { frame } from "./en-frame.ts";
 import { host } from "./en-host.ts";
 import { inspector } from "./en-inspector.ts";
@@ -12,6 +15,7 @@ import { network } from "./en-network.ts";
 import { firstRun, overview } from "./en-overview.ts";
 import { overrides } from "./en-overrides.ts";
 import { palette } from "./en-palette.ts";
+import { past } from "./en-past.ts";
 import { registers } from "./en-registers.ts";
 import { registersList } from "./en-registers-list.ts";
 import { rules } from "./en-rules.ts";
@@ -26,6 +30,10 @@ const screens = {
   registers,
   registersList,
   inspector,
+  past,
+  devices,
+  device,
+  alarms,
   changes,
   rules,
   sources,

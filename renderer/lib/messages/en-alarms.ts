@@ -1,0 +1,4 @@
+/** Alarms and what raises them. */
+export const alarms = {
+  title: "Alarms",
+};

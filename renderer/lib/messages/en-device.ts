@@ -1,0 +1,4 @@
+/** One device, whole. */
+export const device = {
+  title: "Device",
+};

@@ -1,0 +1,4 @@
+/** What the host kept of the past. */
+export const past = {
+  title: "History",
+};

@@ -5,6 +5,7 @@ import { changelogPath, VERSION } from "./config.ts";
 import { StateFeed } from "./rpc/state-feed.ts";
 import type { UpdatesParts } from "./rpc/updates.ts";
 import type { HostSettings } from "./settings/settings.ts";
+import { packedAs } from "./updates/packing.ts";
 import { Updates } from "./updates/updates.ts";
 
 export interface Updating extends AsyncDisposable {
@@ -14,7 +15,7 @@ export interface Updating extends AsyncDisposable {
 export function startUpdating(settings: HostSettings, clock: Clock): Updating {
   const started = new AsyncDisposableStack();
   const { platform, arch, env } = process;
-  const machine = { platform, arch, packed: env["APPIMAGE"] === undefined ? ("deb" as const) : ("AppImage" as const) };
+  const machine = { platform, arch, packed: packedAs(env) };
   const address = () => settings.now.updateAddress;
   const updates = started.use(new Updates({ current: VERSION, machine, address, clock }));
   const updatesFeed = started.use(

@@ -15,7 +15,6 @@ export interface MenuCommands {
   open(place: string): void;
   /** Presses a key in the window: what it does stands in the window's own table, and only there. */
   press(accelerator: string): void;
-  explainUpdates(): void;
 }
 
 /** The window's keys that menu items press and show. */
@@ -142,7 +141,7 @@ function windowItems({ menu }: Messages, isMac: boolean): MenuItemConstructorOpt
 function helpItems({ text: { menu }, commands }: MenuOptions, isMac: boolean): MenuItemConstructorOptions[] {
   return [
     { label: menu.guide, click: () => commands.open("#/help") },
-    { label: menu.updates, click: () => commands.explainUpdates() },
+    { label: menu.updates, click: () => commands.open("#/settings?group=updates") },
     ...(isMac ? [] : [SEPARATOR, { role: "about", label: menu.about } as const]),
   ];
 }

@@ -1,9 +1,8 @@
 /** What stands around a host on a desktop: its window, tray, menu, badge, notifications and start at login. All of them
  *  show one standing, which is made of what every window is told. */
 import { createRouterClient } from "@orpc/server";
-import { app, Menu, protocol, session, shell as system, type BrowserWindow } from "electron";
+import { app, Menu, protocol, session, type BrowserWindow } from "electron";
 import type { Client } from "#shared/contract/contract.ts";
-import manifest from "../../package.json" with { type: "json" };
 import { systemClock } from "../clock.ts";
 import { actorBy, windowDirectory } from "../config.ts";
 import type { Host } from "../host.ts";
@@ -27,7 +26,6 @@ import type { Standing } from "./standing.ts";
 import { TrayImages } from "./tray-images.ts";
 import { isTrayShown } from "./tray-presence.ts";
 import { TrayIcon } from "./tray.ts";
-import { explainUpdates, releasesPage } from "./updates.ts";
 import type { WindowBounds } from "./window-bounds.ts";
 import { windowPage } from "./window-page.ts";
 
@@ -140,7 +138,6 @@ export class Shell implements Disposable {
         this.present();
         if (this.#window.current) pressIn(this.#window.current.webContents, accelerator);
       },
-      explainUpdates: () => void explainUpdates(this.#standing.text, releasesPage(manifest), system),
     };
     const { platform } = process;
     Menu.setApplicationMenu(

@@ -4,7 +4,9 @@ const WITHOUT_TEXT = new Set(["radio", "checkbox", "range", "button"]);
 /** Whether a key belongs to a field somebody writes in, so that single-letter keys must not act. */
 export function isTyping({ target }: KeyboardEvent): boolean {
   return (
-    target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !WITHOUT_TEXT.has(target.type))
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && !WITHOUT_TEXT.has(target.type)) ||
+    (target instanceof HTMLElement && target.isContentEditable)
   );
 }
 

@@ -5,7 +5,6 @@ import { de } from "#electron/desktop/messages/de.ts";
 import { en } from "#electron/desktop/messages/en.ts";
 import { SECTIONS } from "#shared/sections.ts";
 import { actionFor } from "../../renderer/lib/key-bindings.ts";
-import { FakeElectron } from "./fake-electron.ts";
 import { FakeMenu, type FakeMenuItem } from "./fake-menu.ts";
 import { onPlatform, RunningDesktop } from "./running-desktop.ts";
 
@@ -85,18 +84,15 @@ test("going to a section leads the window there", async () => {
   expect(desktop.window.webContents.mainFrame.url).toBe("regdesk://app/#/changes");
 });
 
-test("updates: it says what is true, and goes nowhere", async () => {
-  const electron = new FakeElectron();
-  await using _desktop = await new RunningDesktop(electron).start();
-  electron.Menu.applicationMenu?.click("Updates…");
-  const [question] = electron.questions;
-  expect(question?.box.message).toMatch(/^This is Regdesk \d+\.\d+\.\d+$/);
-  expect(question?.box.detail).toContain("never looks for updates by itself");
-  expect(electron.openedOutside).toEqual([]);
+test("updates lie in the settings, and asking for them goes nowhere", async () => {
+  await using desktop = await new RunningDesktop().start();
+  desktop.electron.Menu.applicationMenu?.click("Updates…");
+  expect(desktop.window.webContents.mainFrame.url).toBe("regdesk://app/#/settings?group=updates");
+  expect(desktop.electron.openedOutside).toEqual([]);
 });
 
 function built(platform: NodeJS.Platform, development = false, text = en) {
-  const commands = { open: vi.fn<(place: string) => void>(), press: vi.fn(), explainUpdates: vi.fn() };
+  const commands = { open: vi.fn<(place: string) => void>(), press: vi.fn() };
   const menu = new FakeMenu(menuTemplate({ platform, development, text, commands }) as unknown as FakeMenuItem[]);
   return { menu, commands };
 }

@@ -113,16 +113,6 @@ export const de: Messages = {
     NOTE_REQUIRED: "Eine Notiz wird verlangt. Entscheiden Sie in Regdesk.",
     STORE_UNAVAILABLE: "Es ließ sich nicht speichern und wurde daher nicht ausgeführt. Öffnen Sie Regdesk.",
   },
-  updates: {
-    title: (version) => `Das ist Regdesk ${version}`,
-    never: "Regdesk sucht nie von selbst nach Updates: Es geht nirgendwohin außer zu Ihren Geräten und Quellen.",
-    page: (page) =>
-      `Neuere Versionen erscheinen auf ${page}. Zum Aktualisieren führen Sie das neuere Installationsprogramm aus; Ihre Daten bleiben.`,
-    noPage:
-      "Dieser Build nennt keinen Ort, an dem neuere Versionen erscheinen. Haben Sie ein neueres Installationsprogramm, führen Sie es aus; Ihre Daten bleiben.",
-    open: "Seite öffnen",
-    close: "Schließen",
-  },
   safeMode: {
     title: "Regdesk ist neu aufgesetzt gestartet",
     detail:

@@ -119,17 +119,6 @@ export const en = {
     NOTE_REQUIRED: "A note is asked for. Decide it in Regdesk.",
     STORE_UNAVAILABLE: "It could not be stored, hence it was not done. Open Regdesk to see why.",
   } as Readonly<Record<string, string>>,
-  updates: {
-    title: (version: string) => `This is Regdesk ${version}`,
-    /** True of every build: nothing in Regdesk looks for updates. */
-    never: "Regdesk never looks for updates by itself: it goes nowhere but to your devices and sources.",
-    page: (page: string) =>
-      `Newer versions are published at ${page}. To update, run the newer installer; your data stays.`,
-    noPage:
-      "This build names no place where newer versions are published. If you have a newer installer, run it; your data stays.",
-    open: "Open the page",
-    close: "Close",
-  },
   safeMode: {
     title: "Regdesk started afresh",
     detail:

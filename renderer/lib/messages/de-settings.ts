@@ -70,7 +70,7 @@ export const settings: Messages["settings"] = {
     smaller: "Kleiner",
   },
   singleKeys: {
-    title: "Tasten ohne Strg",
+    title: "Tasten aus einem Buchstaben",
     hint: "Einzelne Buchstaben und Ziffern wirken als Tasten, etwa A zum Freigeben. Schalten Sie sie ab, wenn Sie diktieren oder versehentlich Tasten drücken.",
     on: "Ein",
     off: "Aus",

@@ -65,7 +65,7 @@ export const settings = {
     smaller: "Smaller",
   },
   singleKeys: {
-    title: "Keys without Ctrl",
+    title: "Single-letter keys",
     hint: "Single letters and digits act as keys, such as A to approve. Turn them off if you dictate, or press keys by accident.",
     on: "On",
     off: "Off",

@@ -1,5 +1,6 @@
 /** Until when a rule counts. A rule that nobody thinks of any more is the one that does harm, so it ends today unless
  *  somebody says otherwise. All on this machine's calendar. */
+import { momentText } from "../moment-text.ts";
 
 export const UNTIL_KINDS = ["today", "hour", "shift", "week", "time", "ever"] as const;
 export type UntilKind = (typeof UNTIL_KINDS)[number];
@@ -38,12 +39,6 @@ export function untilOfForm({ kind, at }: UntilForm, now: number): number | unde
 }
 
 export function formOfUntil(until: number | undefined, now: number): UntilForm {
-  if (until === undefined) return { kind: "ever", at: fieldText(endOfDay(now)) };
-  return { kind: until === endOfDay(now) ? "today" : "time", at: fieldText(until) };
-}
-
-/** For a field for date and time, which knows no zone. */
-export function fieldText(at: number): string {
-  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 16);
+  if (until === undefined) return { kind: "ever", at: momentText(endOfDay(now)) };
+  return { kind: until === endOfDay(now) ? "today" : "time", at: momentText(until) };
 }

@@ -22,12 +22,6 @@ export function tomorrowMorningAt(now: number): number {
   return at(now, 7, 1);
 }
 
-/** As a field `datetime-local` holds it: `2026-11-21T18:00`. */
-export function fieldOf(moment: number): string {
-  const local = new Date(moment - new Date(moment).getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 16);
-}
-
 export type TimeFault = "none" | "past";
 
 /** @returns epoch milliseconds, or what is wrong with it */

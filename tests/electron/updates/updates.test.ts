@@ -1,12 +1,13 @@
 /** Newer versions from a real server, saved on a real disk. */
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { manifestName, newerIn, type Machine } from "#electron/updates/manifest.ts";
+import { packedAs } from "#electron/updates/packing.ts";
 import { Updates } from "#electron/updates/updates.ts";
 import { FakeClock, NOON } from "#tests/support/fake-clock.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
@@ -27,6 +28,25 @@ const list = (version: string, { sha512 = SHA512, size = INSTALLER.length } = {}
     "releaseDate: 2026-11-20T10:00:00.000Z",
     "releaseNotes: Calmer in the rain",
   ].join("\n");
+
+describe("The way Regdesk is packed", () => {
+  test.each([
+    ["an AppImage, wherever it runs", { APPIMAGE: "/home/anna/Regdesk.AppImage" }, "ID=fedora", "AppImage"],
+    ["Debian", {}, "ID=debian", "deb"],
+    ["Linux Mint", {}, 'ID=linuxmint\nID_LIKE="ubuntu debian"', "deb"],
+    ["Fedora", {}, "NAME=Fedora\nID=fedora", "rpm"],
+    ["Alma Linux", {}, 'ID="almalinux"\nID_LIKE="rhel centos fedora"', "rpm"],
+    ["openSUSE", {}, 'ID="opensuse-leap"\nID_LIKE="suse opensuse"', "rpm"],
+  ])("is told on %s", async (_system, env, release, packed) => {
+    await using folder = await temporaryDirectory();
+    await writeFile(join(folder.path, "os-release"), `${release}\n`);
+    expect(packedAs(env, join(folder.path, "os-release"))).toBe(packed);
+  });
+
+  test("is told as deb where a system does not say what it is", () => {
+    expect(packedAs({}, "/nowhere/os-release")).toBe("deb");
+  });
+});
 
 describe("Looking for a newer version", () => {
   test("finds the installer for this machine, saves it and proves it", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Rule, RuleId } from "#shared/model/gate.ts";
-import { endOfDay, fieldText } from "../../../renderer/lib/rules/active-until.ts";
+import { momentText } from "../../../renderer/lib/moment-text.ts";
+import { endOfDay } from "../../../renderer/lib/rules/active-until.ts";
 import { formOfRule, ruleOfForm, type RuleForm } from "../../../renderer/lib/rules/rule-form.ts";
 import { problemsOf } from "../../../renderer/lib/rules/rule-problems.ts";
 
@@ -70,7 +71,7 @@ test.each<[string, Partial<RuleForm>, string]>([
   ["a most below the least", { min: "10", max: "9" }, "max"],
   ["a step of nothing", { step: "0" }, "step"],
   ["half a time a minute", { perMinute: "0.5" }, "perMinute"],
-  ["an end that is over", { until: { kind: "time", at: fieldText(NOON - 60_000) } }, "until"],
+  ["an end that is over", { until: { kind: "time", at: momentText(NOON - 60_000) } }, "until"],
   ["no end where one was to be chosen", { until: { kind: "time", at: "" } }, "until"],
 ])("%s is told at its field", (_what, change, field) => {
   expect(problems(change)).toEqual([field]);

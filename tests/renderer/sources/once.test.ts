@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { eveningAt, fieldOf, momentOfField, tomorrowMorningAt, tonightAt } from "../../../renderer/lib/sources/once.ts";
+import { momentText } from "../../../renderer/lib/moment-text.ts";
+import { eveningAt, momentOfField, tomorrowMorningAt, tonightAt } from "../../../renderer/lib/sources/once.ts";
 
 const at = (day: number, hour: number, minute = 0) => new Date(2026, 10, day, hour, minute).getTime();
 
@@ -17,6 +18,6 @@ test("the end of the working day is offered only before it has come", () => {
 test("a time that is past or none at all is refused, and one to come survives its field", () => {
   const now = at(21, 12);
   expect(momentOfField("", now)).toBe("none");
-  expect(momentOfField(fieldOf(now), now)).toBe("past");
-  expect(momentOfField(fieldOf(at(21, 18, 30)), now)).toBe(at(21, 18, 30));
+  expect(momentOfField(momentText(now), now)).toBe("past");
+  expect(momentOfField(momentText(at(21, 18, 30)), now)).toBe(at(21, 18, 30));
 });

@@ -7,10 +7,10 @@ import type { Policy } from "./change-requests/policy.ts";
 import type { Logger } from "./logging.ts";
 import type { Registry } from "./registry/registry.ts";
 import type { KeptFleet } from "./kept-fleet.ts";
-import { AlarmsFeed } from "./rpc/alarms-feed.ts";
+import { alarmsFeed } from "./rpc/alarms-feed.ts";
 import { FleetFeed } from "./rpc/fleet-feed.ts";
 import { ActivityFeed } from "./rpc/activity-feed.ts";
-import { ChangeRequestFeed } from "./rpc/change-request-feed.ts";
+import { changeRequestFeed } from "./rpc/change-request-feed.ts";
 import type { DemoPlayer } from "./rpc/demo.ts";
 import type { DeskParts } from "./rpc/desk.ts";
 import { GateFeed } from "./rpc/gate-feed.ts";
@@ -79,7 +79,7 @@ export function startAnswers(options: AnswersOptions): Answers {
     tryListening: options.tryListening,
     upkeep: options.upkeep,
     fleet: { ...options.fleet, feed: started.use(new FleetFeed({ ...options.fleet, clock })) },
-    alarms: { alarms: options.fleet.alarms, feed: started.use(new AlarmsFeed(options.fleet.alarms, clock)) },
+    alarms: { alarms: options.fleet.alarms, feed: started.use(alarmsFeed(options.fleet.alarms, clock)) },
     desk: options.desk,
     tokens: { tokens, feed: started.use(tokensFeed(tokens, clock)) },
     network: options.network,
@@ -87,7 +87,7 @@ export function startAnswers(options: AnswersOptions): Answers {
     sync: { manager: syncManager, clock, feed: started.use(new SourcesFeed(syncManager, clock)) },
     settingsFeed: started.use(new SettingsFeed(storage.settings)),
     registerFeed: started.use(new RegisterFeed(registry, clock)),
-    changeRequestFeed: started.use(new ChangeRequestFeed(changeRequests, clock)),
+    changeRequestFeed: started.use(changeRequestFeed(changeRequests, clock)),
     activityFeed: started.use(new ActivityFeed(storage.audit, past)),
     preferencesFeed: options.preferences,
     history: options.history,

@@ -1,46 +1,18 @@
 import type { Clock } from "#shared/clock.ts";
 import type { AlarmsFeed as Message } from "#shared/contract/alarms.ts";
 import type { Alarms } from "../fleet/alarms.ts";
-import { Subscribers } from "./subscribers.ts";
-import type { Subscription } from "./subscription.ts";
+import { ChangeFeed } from "./change-feed.ts";
 
-/** Tells windows about alarms: a snapshot, then each that changed. */
-export class AlarmsFeed implements Disposable {
-  readonly #alarms: Alarms;
-  readonly #clock: Clock;
-  readonly #subscribers = new Subscribers<Message>();
-  readonly #stopListening: () => void;
-  #sequence = 0;
+export type AlarmsFeed = ChangeFeed<Pick<Message, "alarms" | "rules">>;
 
-  constructor(alarms: Alarms, clock: Clock) {
-    this.#alarms = alarms;
-    this.#clock = clock;
-    this.#stopListening = alarms.listen((changed, rules) => {
-      this.#sequence += 1;
-      const delta: Message = {
-        kind: "delta",
-        sequence: this.#sequence,
-        now: clock.now(),
-        alarms: changed,
-        ...(rules === undefined ? {} : { rules }),
-      };
-      this.#subscribers.tell(delta, () => this.#snapshot());
-    });
-  }
-
-  subscribe(signal: AbortSignal | undefined): Subscription<Message> {
-    return this.#subscribers.add(signal, this.#snapshot());
-  }
-
-  [Symbol.dispose](): void {
-    this.#stopListening();
-    this.#subscribers[Symbol.dispose]();
-  }
-
-  #snapshot(): Message {
-    const { book } = this.#alarms;
-    const rules = this.#alarms.rules.all();
-    const now = this.#clock.now();
-    return { kind: "snapshot", sequence: this.#sequence, now, alarms: book.open(), rules };
-  }
+/** Tells windows about alarms. */
+export function alarmsFeed(alarms: Alarms, clock: Clock): AlarmsFeed {
+  return new ChangeFeed<Pick<Message, "alarms" | "rules">>({
+    all: () => ({ alarms: alarms.book.open(), rules: alarms.rules.all() }),
+    listen: (tell) =>
+      alarms.listen((changed, rules) => {
+        tell({ alarms: changed, ...(rules && { rules }) });
+      }),
+    clock,
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ChangeRequestFeed } from "#electron/rpc/change-request-feed.ts";
+import { changeRequestFeed } from "#electron/rpc/change-request-feed.ts";
 import { StatusFeed } from "#electron/rpc/status-feed.ts";
 import type { HostStatus } from "#shared/model/host-status.ts";
 import { idOf } from "#tests/support/builders.ts";
@@ -10,7 +10,7 @@ describe("A window that follows change requests", () => {
   test("gets all of them first and then each that changed, without a gap", async () => {
     const gate = aGate();
     await asked(gate, 22);
-    using feed = new ChangeRequestFeed(gate.changeRequests, gate.clock);
+    using feed = changeRequestFeed(gate.changeRequests, gate.clock);
     const subscription = feed.subscribe(undefined);
     await asked(gate, 23);
     await gate.changeRequests.deny([idOf(2)], ANNA);
@@ -25,7 +25,7 @@ describe("A window that follows change requests", () => {
 
   test("and does not read gets one snapshot in place of an endless backlog", async () => {
     const gate = aGate();
-    using feed = new ChangeRequestFeed(gate.changeRequests, gate.clock);
+    using feed = changeRequestFeed(gate.changeRequests, gate.clock);
     const subscription = feed.subscribe(undefined);
     for (let value = 0; value < 50; value++) await asked(gate, value);
     const { backlog } = subscription;
@@ -35,7 +35,7 @@ describe("A window that follows change requests", () => {
 
   test("that subscribes later gets the sequence that the next delta follows", async () => {
     const gate = aGate();
-    using feed = new ChangeRequestFeed(gate.changeRequests, gate.clock);
+    using feed = changeRequestFeed(gate.changeRequests, gate.clock);
     await asked(gate, 22);
     const subscription = feed.subscribe(undefined);
     await asked(gate, 23);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Registry } from "#electron/registry/registry.ts";
-import { ChangeRequestFeed } from "#electron/rpc/change-request-feed.ts";
+import { changeRequestFeed } from "#electron/rpc/change-request-feed.ts";
 import { RegisterFeed } from "#electron/rpc/register-feed.ts";
 import { StatusFeed } from "#electron/rpc/status-feed.ts";
 import type { HostStatus } from "#shared/model/host-status.ts";
@@ -49,7 +49,7 @@ describe("A subscription of who has hung up already", () => {
     const clock = new FakeClock();
     const registry = new Registry({ clock });
     using registers = new RegisterFeed(registry, clock);
-    using changeRequests = new ChangeRequestFeed(aGate().changeRequests, clock);
+    using changeRequests = changeRequestFeed(aGate().changeRequests, clock);
     using status = new StatusFeed(clock, () => ({}) as HostStatus);
     const ends = [registers, changeRequests, status].map((feed) => feed.subscribe(AbortSignal.abort()).next());
     registry.provide(aReport("a", 1, 1e9), "here");

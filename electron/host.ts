@@ -85,7 +85,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     runs: runsOf(options),
   };
   const parts = { ...rooms, storage, tokens, demoPlayer, clock, status: () => hostStatus(standing) };
-  const upkeep = started.use(await startUpkeep({ ...parts, dataDirectory, logbook }));
+  const upkeep = started.use(await startUpkeep({ ...parts, dataDirectory, logbook, longestName: limits.rest.name }));
   const { router } = started.use(
     startAnswers({
       ...{ ...parts, network, updates, desk: deskParts(options), upkeep: upkeep.parts, history: rooms.history.past },

@@ -7,6 +7,7 @@ import type { Audit } from "./audit/audit.ts";
 import type { FoundRegister } from "./register-import/found-register.ts";
 import { placeOf, readImport, type ReadImport } from "./register-import/read.ts";
 import type { Registry } from "./registry/registry.ts";
+import { DEFAULT_REST_LIMITS } from "./rest/limits.ts";
 
 /** Reading a file takes the host's attention: a second for this many bytes, at most. */
 const LARGEST = 16 << 20;
@@ -16,6 +17,8 @@ const SHOWN = 200;
 export interface RegisterImporterOptions {
   readonly registry: Registry;
   readonly audit: Pick<Audit, "note">;
+  /** Bytes of a register's name, as devices have it. */
+  readonly longestName?: number | undefined;
   readonly clock: Clock;
 }
 
@@ -33,22 +36,24 @@ export interface ImportOrder {
 export class RegisterImporter {
   readonly #registry: Registry;
   readonly #audit: Pick<Audit, "note">;
+  readonly #longestName: number | undefined;
   readonly #clock: Clock;
 
-  constructor({ registry, audit, clock }: RegisterImporterOptions) {
+  constructor({ registry, audit, longestName, clock }: RegisterImporterOptions) {
     this.#registry = registry;
     this.#audit = audit;
+    this.#longestName = longestName;
     this.#clock = clock;
   }
 
   /** @param path the file  @throws {RegdeskError} `BODY_INVALID` or `BODY_TOO_LARGE` */
   async preview(path: string): Promise<ImportPreview> {
-    return previewOf(this.#withoutLiving(await readImportFile(path)));
+    return previewOf(this.#withoutLiving(await readImportFile(path, this.#longestName)));
   }
 
   /** @throws {RegdeskError} `BODY_INVALID`, `BODY_TOO_LARGE` or `REGISTERS_FULL`; then nothing is provided */
   async apply({ path, file, ttl, by }: ImportOrder): Promise<ImportPreview> {
-    const read = this.#withoutLiving(await readImportFile(path));
+    const read = this.#withoutLiving(await readImportFile(path, this.#longestName));
     const report = read.registers.map(({ name, value, metadata }) => ({ name, value, metadata, ttl }));
     this.#registry.provide(report, `import by ${by}`);
     if (report.length > 0)
@@ -66,13 +71,13 @@ export class RegisterImporter {
   }
 }
 
-/** @throws {RegdeskError} `BODY_INVALID` or `BODY_TOO_LARGE` */
-export async function readImportFile(path: string): Promise<ReadImport> {
+/** @param longestName of a register, in bytes  @throws {RegdeskError} `BODY_INVALID` or `BODY_TOO_LARGE` */
+export async function readImportFile(path: string, longestName = DEFAULT_REST_LIMITS.name): Promise<ReadImport> {
   const { size } = await stat(path);
   if (size > LARGEST) {
     throw new RegdeskError("BODY_TOO_LARGE", `The file has ${size} bytes, at most ${LARGEST} can be read; split it`);
   }
-  return readImport(await readFile(path, "utf8"));
+  return readImport(await readFile(path, "utf8"), longestName);
 }
 
 export function previewOf({ format, registers, refused }: ReadImport): ImportPreview {

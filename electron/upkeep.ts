@@ -29,6 +29,8 @@ export interface UpkeepOptions {
   readonly policy: Policy;
   readonly status: () => HostStatus;
   readonly logbook: Logbook | undefined;
+  /** Bytes of a register's name, as devices have it. */
+  readonly longestName: number | undefined;
   readonly clock: Clock;
 }
 
@@ -37,7 +39,7 @@ export interface Upkeep extends AsyncDisposable {
 }
 
 export async function startUpkeep(options: UpkeepOptions): Promise<Upkeep> {
-  const { dataDirectory, storage, registry, logbook, clock } = options;
+  const { dataDirectory, storage, registry, logbook, longestName, clock } = options;
   await using started = new AsyncDisposableStack();
   const uploads = started.use(new Uploads(dataDirectory));
   const backups = new BackupKeeper({ dataDirectory, clock, audit: storage.audit, uploads });
@@ -54,7 +56,7 @@ export async function startUpkeep(options: UpkeepOptions): Promise<Upkeep> {
     backupsFeed: started.use(
       new StateFeed({ state: () => backups.state, listen: (listener) => backups.listen(listener), clock }),
     ),
-    importer: new RegisterImporter({ registry, audit: storage.audit, clock }),
+    importer: new RegisterImporter({ registry, audit: storage.audit, longestName, clock }),
     recordings,
     diagnostics,
     logFeed: started.use(new LogFeed(logbook, clock)),

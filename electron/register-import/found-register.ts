@@ -2,9 +2,8 @@ import { isRawInteger, jsonDepth, type Json, type JsonObject } from "#shared/jso
 import type { RefusalReason, RefusedLine } from "#shared/model/register-import.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 
-/** The same bounds as on the wire. */
+/** The same bound as on the wire. */
 const DEEPEST = 500;
-const LONGEST_NAME_BYTES = 1_024;
 
 /** A register as it stands in a file. */
 export interface FoundRegister {
@@ -20,7 +19,6 @@ export function registerIn(element: Json, line: number | undefined): FoundRegist
   if (!isObject(element)) return refused("not-an-object", line);
   const { name, value, metadata } = element;
   if (typeof name !== "string") return refused("name-missing", line);
-  if (Buffer.byteLength(name) > LONGEST_NAME_BYTES) return refused("name-too-long", line, name.slice(0, 60));
   if (value === undefined) return refused("value-missing", line, name);
   const described = metadata ?? {};
   if (!isObject(described)) return refused("metadata-not-an-object", line, name);

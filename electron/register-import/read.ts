@@ -14,15 +14,18 @@ export interface ReadImport {
   readonly refused: readonly RefusedLine[];
 }
 
-/** @throws {RegdeskError} `BODY_INVALID` when the file is of no form that can be read */
-export function readImport(text: string): ReadImport {
+/** @param longestName of a register, in bytes, as on the wire
+ *  @throws {RegdeskError} `BODY_INVALID` when the file is of no form that can be read */
+export function readImport(text: string, longestName: number): ReadImport {
   const content = text.replace(/^\ufeff/, "");
   const { format, found } = foundIn(content);
   const refused: RefusedLine[] = [];
   const registers = new Map<string, FoundRegister>();
   for (const each of found) {
     if ("reason" in each) refused.push(each);
-    else if (registers.has(each.name)) refused.push({ ...placeOf(each), reason: "named-twice" });
+    else if (Buffer.byteLength(each.name) > longestName) {
+      refused.push({ ...placeOf(each), name: each.name.slice(0, 60), reason: "name-too-long" });
+    } else if (registers.has(each.name)) refused.push({ ...placeOf(each), reason: "named-twice" });
     else registers.set(each.name, each);
   }
   return { format, registers: [...registers.values()], refused };

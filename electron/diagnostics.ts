@@ -2,7 +2,6 @@ import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from
 import { arch, cpus, platform, release, totalmem, uptime } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { strToU8, Zip, ZipDeflate } from "fflate";
 import { RegdeskError } from "#shared/errors.ts";
 import type { BundleChoice, BundleFile } from "#shared/model/diagnostics.ts";
 import { VERSION } from "./config.ts";
@@ -59,6 +58,7 @@ export class Diagnostics {
 
   /** A zip archive, and what to call it. */
   async bundle(choice: BundleChoice): Promise<{ readonly name: string; readonly archive: Uint8Array }> {
+    const { strToU8, Zip, ZipDeflate } = await import("fflate"); // it makes tables, which a start need not wait for
     const stamp = new Date(this.#options.now()).toISOString().slice(0, 19).replace(/[:T]/g, "-");
     const archive: Uint8Array[] = [];
     const zip = new Zip((error, bytes) => {

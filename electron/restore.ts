@@ -1,15 +1,14 @@
 import type { Clock } from "#shared/clock.ts";
-import { parseJson, type JsonObject } from "#shared/json.ts";
-import type { RegisterRecord, ReportedRegister } from "./registry/register-record.ts";
+import type { ReadRegister, RegisterRecord } from "./registry/register-record.ts";
 
 /** Brings a stored register back to life. The time that passed while Regdesk did not run counts against its TTL; how
  *  much that was only the wall clock knows, and one that jumped back must not make a register live longer than its TTL. */
-export function restored(register: ReportedRegister, clock: Clock): RegisterRecord {
+export function restored({ register, value, metadata }: ReadRegister, clock: Clock): RegisterRecord {
   const left = register.providedAt + register.ttl - clock.now();
   return {
     name: register.name,
-    value: parseJson(register.value),
-    metadata: register.metadata === undefined ? undefined : (parseJson(register.metadata) as JsonObject),
+    value,
+    metadata,
     ttl: register.ttl,
     revision: register.revision,
     providedAt: register.providedAt,
@@ -17,6 +16,7 @@ export function restored(register: ReportedRegister, clock: Clock): RegisterReco
     deadline: clock.monotonic() + Math.min(Math.max(left, 0), register.ttl),
     expiredAt: register.expiredAt,
     provider: register.provider,
+    token: register.token,
     source: undefined,
     override: undefined,
     bucket: undefined,

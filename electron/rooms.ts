@@ -57,7 +57,8 @@ export async function startRooms(options: RoomsOptions): Promise<Rooms> {
   );
   const unobserved = (range: Period) => history.observed.unobserved(range);
   const tokensNeeded = () => tokens.isRequired;
-  const fleet = started.use(startKeptFleet({ ...kept, changeRequests, unobserved, tokensNeeded }));
+  const { forget: forgetPast } = history;
+  const fleet = started.use(startKeptFleet({ ...kept, changeRequests, unobserved, tokensNeeded, forgetPast }));
 
   const { powerNotices: notices } = surroundings;
   const power = started.use(new Power({ audit: storage.audit, clock, log: log("power"), notices }));

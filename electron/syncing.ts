@@ -7,6 +7,7 @@ import { FileSecrets, type Seal } from "./secrets.ts";
 import type { Storage } from "./storage.ts";
 import { Coordinator } from "./sync/coordinator.ts";
 import { SourceWatcher } from "./sync/source-files.ts";
+import { tokenApart } from "./sync/peer-token.ts";
 import { SyncManager } from "./sync/sync-manager.ts";
 import { SyncThread } from "./sync/thread/sync-thread.ts";
 
@@ -90,7 +91,18 @@ export function startManager(options: Omit<SyncingOptions, "conditions">): Synci
       runs: { runsOf: (source, limit) => reader.ask("syncRuns", { source, limit }) },
     }),
   );
+  takeTokensOut(manager, secrets).catch((error: unknown) =>
+    log.warn({ err: error }, "the address of a peer still has a token in it; give the token as its secret instead"),
+  );
   return { manager, [Symbol.asyncDispose]: () => started.disposeAsync() };
+}
+
+/** Sources of earlier versions may have a peer's token in their address. What a file describes is taken in anew anyway. */
+async function takeTokensOut(manager: SyncManager, secrets: FileSecrets): Promise<void> {
+  for (const { source } of manager.all()) {
+    if (source.file !== undefined || tokenApart(source, undefined).secret === undefined) continue;
+    await manager.edit(source, await secrets.get(source.name), "Regdesk");
+  }
 }
 
 /** What of the files of sources cannot be taken in. */

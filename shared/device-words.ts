@@ -20,7 +20,7 @@ export function deviceSentence(device: Standing, now: number): string {
     case "in-grace":
       return `none ${of} fresh, and the grace is not over; ${last}`;
     case "all-expired":
-      return `all ${total} registers expired; ${last}`;
+      return `${total === 1 ? "its register" : `all ${total} registers`} expired; ${last}`;
     case "withdrawn":
       return `it took its registers back; ${last}`;
     case "flapping":

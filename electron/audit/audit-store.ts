@@ -30,5 +30,5 @@ export interface ChainLink {
 export interface AuditStore {
   /** Stores all or nothing, and resolves with a link for each line when they would survive the loss of power. In the order
    *  of the calls. @throws {RegdeskError} `STORE_UNAVAILABLE` */
-  append(write: AuditedWrite & { readonly activity: readonly Activity[] }): Promise<readonly ChainLink[]>;
+  append(write: AuditedWrite & { readonly activity: readonly Activity[] }): Promise<Iterable<ChainLink>>;
 }

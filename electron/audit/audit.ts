@@ -34,7 +34,7 @@ export class Audit {
     try {
       const links = await this.#store.append({ ...write, activity: all });
       if (all.length > 0 && this.#listeners.size > 0)
-        this.#tell(links.map((link, index) => ({ ...all[index], ...link }) as AuditLine));
+        this.#tell([...links].map((link, index) => ({ ...all[index], ...link }) as AuditLine));
     } catch (error) {
       this.#unstored = [...earlier, ...this.#unstored];
       throw error;

@@ -117,7 +117,7 @@ export function lineOf(
   change: Change,
   { at, by, note }: { readonly at: number; readonly by: string; readonly note?: string | undefined },
 ): Activity {
-  const { id, severity, rule, deviceName, register } = alarm;
+  const { id, severity, rule, cause, deviceName, register } = alarm;
   return {
     kind: "alarm",
     at,
@@ -128,6 +128,8 @@ export function lineOf(
     name: deviceName ?? rule?.name ?? "Network",
     ...(register === undefined ? {} : { register }),
     text: alarmSentence(alarm),
+    cause,
+    ...(deviceName === undefined ? {} : { deviceName }),
     ...(note === undefined ? {} : { note }),
   };
 }

@@ -31,6 +31,8 @@ export class AlarmWatch {
   readonly #verdicts: Verdicts;
   readonly #memberOf: MemberOf;
   #rules: readonly AlarmRule[] = [];
+  /** Those that are about registers: without one, no report needs to be looked at. */
+  #aboutRegisters: readonly AlarmRule[] = [];
   /** The rules about each register's values and silence, found once. */
   readonly #about = new Map<RegisterName, readonly AlarmRule[]>();
   /** What is so, whether its delay is over or not. */
@@ -50,7 +52,11 @@ export class AlarmWatch {
     for (const key of this.#met) if (!kept.has(ruleIn(key))) this.#met.delete(key);
     for (const key of this.#pending.keys()) if (!kept.has(ruleIn(key))) this.#pending.delete(key);
     this.#rules = rules.filter(({ isOn }) => isOn);
+    this.#aboutRegisters = this.#rules.filter(
+      ({ scope, condition }) => scope.kind === "registers" || condition.kind !== "no-data",
+    );
     this.#about.clear();
+    if (this.#aboutRegisters.length === 0) this.#values.clear();
   }
 
   /** Labels or registers of devices are others. */
@@ -76,9 +82,14 @@ export class AlarmWatch {
     for (const rule of this.deviceRules(member)) this.#judge(rule, subject, isOffline, { kind: "device-offline" }, now);
   }
 
+  /** Whether any rule is about registers. */
+  get watchesRegisters(): boolean {
+    return this.#aboutRegisters.length > 0;
+  }
+
   /** @param changed as the registry says */
   reported(record: RegisterRecord, changed: boolean, now: number): void {
-    if (this.#rules.length === 0) return;
+    if (this.#aboutRegisters.length === 0) return;
     for (const rule of this.#rulesAbout(record.name)) {
       if (rule.condition.kind === "no-data") this.#judge(rule, this.#subject(record.name), false, SILENT, now);
       else if (rule.condition.kind === "changed") this.#compare(rule, record, now);
@@ -88,6 +99,7 @@ export class AlarmWatch {
 
   /** A register's time to live is over. @param dueAt when its grace is */
   expired({ name, ttl }: RegisterRecord, dueAt: number, grace: number): void {
+    if (this.#aboutRegisters.length === 0) return;
     for (const rule of this.#rulesAbout(name)) {
       if (rule.condition.kind !== "no-data") continue;
       const subject = this.#subject(name);
@@ -101,6 +113,7 @@ export class AlarmWatch {
 
   /** The register is no more, and nothing is said of it. */
   gone(name: RegisterName): void {
+    if (this.#aboutRegisters.length === 0) return;
     for (const rule of this.#rulesAbout(name)) this.#judge(rule, this.#subject(name), false, SILENT, 0);
     this.#about.delete(name);
     this.#values.delete(name);
@@ -127,9 +140,9 @@ export class AlarmWatch {
     const known = this.#about.get(name);
     if (known !== undefined) return known;
     const member = this.#memberOf(name);
-    const found = this.#rules.filter(({ scope, condition }) => {
+    const found = this.#aboutRegisters.filter(({ scope }) => {
       if (scope.kind === "registers") return scope.globs.some((glob) => matchesGlob(glob, name));
-      return condition.kind !== "no-data" && member !== undefined && isInScope(scope, member);
+      return member !== undefined && isInScope(scope, member);
     });
     this.#about.set(name, found);
     return found;

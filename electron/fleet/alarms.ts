@@ -9,7 +9,8 @@ import { AlarmBook, lineOf, type Subject } from "./alarm-book.ts";
 import { AlarmRules } from "./alarm-rules.ts";
 import * as steps from "./alarm-steps.ts";
 import { AlarmWatch } from "./alarm-watch.ts";
-import type { Beat, Fleet } from "./fleet.ts";
+import type { Beat } from "./beat.ts";
+import type { Fleet } from "./fleet.ts";
 import type { FleetOrders } from "./fleet-orders.ts";
 import type { StoredFleet } from "./fleet-store.ts";
 import type { Keeper } from "./keeper.ts";
@@ -110,7 +111,7 @@ export class Alarms implements RegistryListener, Disposable {
   }
 
   provided(record: RegisterRecord, changed: boolean): void {
-    if (record.source === undefined) this.#watch.reported(record, changed, this.#options.clock.monotonic());
+    if (record.source === undefined) this.#watch.reported(record, changed, record.deadline - record.ttl);
   }
 
   expired(record: RegisterRecord): void {
@@ -142,6 +143,7 @@ export class Alarms implements RegistryListener, Disposable {
   }
 
   #examineRegisters(): void {
+    if (!this.#watch.watchesRegisters) return;
     const { registry, clock } = this.#options;
     const now = clock.monotonic();
     for (const record of registry.living()) if (record.source === undefined) this.#watch.reported(record, true, now);

@@ -1,5 +1,6 @@
 import { RegdeskError } from "#shared/errors.ts";
 import type { Provision } from "../registry/register-record.ts";
+import type { Member } from "./member.ts";
 import type { Roster } from "./roster.ts";
 
 /** Keeps out what blocked devices push. */
@@ -13,15 +14,21 @@ export class Barrier {
     this.#isUp = isUp;
   }
 
-  /** @throws {RegdeskError} `DEVICE_BLOCKED` when a register of the report belongs to a blocked device; then nothing of it
-   *  may be taken */
-  makeSureOfWelcome(report: readonly Provision[], address: string): void {
+  /** @param token the name of the one that was shown
+   *  @throws {RegdeskError} `DEVICE_BLOCKED` when a register of the report belongs to a blocked device, or the token to nobody
+   *  else; then nothing of the report may be taken */
+  makeSureOfWelcome(report: readonly Provision[], address: string, token?: string): void {
     if (!this.#roster.hasBlocked || !this.#isUp()) return;
+    const sender = token === undefined ? undefined : this.#roster.blockedBehind(token);
+    if (sender !== undefined) throw refusal(sender);
     for (const { name, metadata } of report) {
-      const owner = this.#roster.ownerOf({ name, metadata, provider: address });
-      if (owner?.kept.review !== "blocked") continue;
-      const message = `the device ${owner.name} is blocked here, and nothing of this report was taken; whoever runs this Regdesk can keep it again with \`regdesk devices keep ${owner.id}\``;
-      throw new RegdeskError("DEVICE_BLOCKED", message);
+      const owner = this.#roster.ownerOf({ name, metadata, provider: address, token });
+      if (owner?.kept.review === "blocked") throw refusal(owner);
     }
   }
+}
+
+function refusal({ name, id }: Member): RegdeskError {
+  const message = `the device ${name} is blocked here, and nothing of this report was taken; whoever runs this Regdesk can keep it again with \`regdesk devices keep ${id}\``;
+  return new RegdeskError("DEVICE_BLOCKED", message);
 }

@@ -14,6 +14,8 @@ export type Decision = "keep" | "ignore" | "block" | "later";
 /** So many notes a device may have: more are a logbook, which belongs elsewhere. */
 const MOST_NOTES = 1_000;
 const MOST_MAINTENANCE = 1_000;
+/** So many of the notes that were removed last can be brought back. */
+const MOST_REMOVED = 20;
 
 type Change = Extract<Activity, { kind: "device-changed" }>["change"];
 type ChangeLine = Partial<Pick<Extract<Activity, { kind: "device-changed" }>, "before" | "after">> & {
@@ -30,8 +32,15 @@ export interface CareOptions {
   readonly onChanged: () => void;
 }
 
+interface RemovedNote {
+  readonly device: DeviceId;
+  readonly note: DeviceNote;
+}
+
 export class Care {
   readonly #options: CareOptions;
+  /** The latest first. */
+  #removed: readonly RemovedNote[] = [];
 
   constructor(options: CareOptions) {
     this.#options = options;
@@ -71,12 +80,31 @@ export class Care {
     });
   }
 
-  removeNote(id: DeviceId, note: number, by: string): Promise<Member> {
-    return this.#alter(id, by, (kept) => {
-      const before = noteOf(kept, note);
-      const notes = kept.notes.filter((one) => one.id !== note);
-      return [{ ...kept, notes }, [{ change: "note-removed", before: jsonText(before.text) }]];
+  async removeNote(id: DeviceId, note: number, by: string): Promise<Member> {
+    let before: DeviceNote | undefined;
+    const member = await this.#alter(id, by, (kept) => {
+      const found = (before = noteOf(kept, note));
+      const notes = kept.notes.filter((one) => one !== found);
+      return [{ ...kept, notes }, [{ change: "note-removed", before: jsonText(found.text) }]];
     });
+    if (before !== undefined) this.#removed = [{ device: id, note: before }, ...this.#removed].slice(0, MOST_REMOVED);
+    return member;
+  }
+
+  /** Brings a note back, as it was, in its place. */
+  async undoRemoveNote(id: DeviceId, note: number, by: string): Promise<Member> {
+    const removed = this.#removed.find((one) => one.device === id && one.note.id === note);
+    if (removed === undefined) {
+      throw new RegdeskError("DEVICE_NOT_POSSIBLE", `Note ${note} of device ${id} cannot be brought back any more`);
+    }
+    const member = await this.#alter(id, by, (kept) => {
+      const isTaken = kept.notes.some((one) => one.id === note);
+      const back = isTaken ? { ...removed.note, id: lastOf(kept.notes) + 1 } : removed.note;
+      const notes = [...kept.notes, back].sort((a, b) => a.at - b.at || a.id - b.id);
+      return [{ ...kept, notes }, [{ change: "note-added", after: jsonText(back.text) }]];
+    });
+    this.#removed = this.#removed.filter((one) => one !== removed);
+    return member;
   }
 
   /** It is no other device. */

@@ -2,10 +2,11 @@ import type { Device } from "#shared/model/device.ts";
 import type { Period } from "#shared/model/history.ts";
 import { isRinging, type Alarm } from "#shared/model/alarm.ts";
 import type { Maintenance } from "#shared/model/device.ts";
+import { letterOf } from "#shared/uptime-letter.ts";
 import { isMuted, maintenanceUntil } from "./maintenance.ts";
 import type { Member } from "./member.ts";
 import type { Roster } from "./roster.ts";
-import { CELL, dayUntil, letterOf, uptimeOf } from "./uptime.ts";
+import { CELL, dayUntil, uptimeOf } from "./uptime.ts";
 
 /** What the listener knows of who sends to it. */
 export interface Senders {

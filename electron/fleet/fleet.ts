@@ -1,13 +1,16 @@
 /** The fleet: which devices there are, and how each stands. It watches the registry and never alters it; nothing in here
  *  knows how a report came, nor how anything is stored. */
 import type { Clock, Timer } from "#shared/clock.ts";
-import type { DeviceId, DeviceState } from "#shared/model/device.ts";
+import { LATE_SHARE } from "#shared/freshness.ts";
+import type { DeviceId } from "#shared/model/device.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import type { RegisterRecord } from "../registry/register-record.ts";
 import type { Registry, RegistryListener } from "../registry/registry.ts";
+import { Absence } from "./absence.ts";
+import type { Beat, Move } from "./beat.ts";
 import type { StoredFleet } from "./fleet-store.ts";
 import type { Keeper } from "./keeper.ts";
-import type { Member } from "./member.ts";
+import type { Followed, Member, Push } from "./member.ts";
 import { outageCause } from "./outage-cause.ts";
 import { Roster } from "./roster.ts";
 import { standingOf, type Counts } from "./standing.ts";
@@ -30,29 +33,6 @@ export interface FleetOptions {
   readonly grace: () => number;
 }
 
-/** A device came from one state into another. */
-export interface Move {
-  readonly member: Member;
-  readonly from: DeviceState;
-  readonly to: DeviceState;
-}
-
-/** What one beat brought. */
-export interface Beat {
-  /** Epoch milliseconds. */
-  readonly now: number;
-  readonly moves: readonly Move[];
-  /** Of which something is to be shown anew. */
-  readonly changed: ReadonlySet<Member>;
-  /** Which pushed, and have nothing else to show. */
-  readonly pushed: ReadonlySet<Member>;
-  readonly removed: readonly DeviceId[];
-  /** The devices that went together just now, if most of the fleet did. */
-  readonly storm: readonly Member[] | undefined;
-  /** Time went by unseen before this beat. */
-  readonly woke: boolean;
-}
-
 export class Fleet implements RegistryListener, Disposable {
   readonly roster: Roster;
   readonly #clock: Clock;
@@ -62,14 +42,18 @@ export class Fleet implements RegistryListener, Disposable {
   readonly #stopListening: () => void;
   readonly #storm = new Storm();
   readonly #telling: Telling;
-  /** Devices whose registers changed since the last beat. */
+  /** Devices that may stand otherwise than at the last beat. */
   readonly #touched = new Set<Member>();
+  /** Devices that pushed since. */
+  readonly #heardOf = new Set<Member>();
   readonly #changed = new Set<Member>();
   readonly #removed: DeviceId[] = [];
+  /** Whose push is under way. */
+  #pushing: Member | undefined;
   #timer: Timer;
   /** Since when it watches without a break, on the monotonic clock. */
   #watchingSince: number;
-  #lastBeat: { readonly wall: number; readonly monotonic: number };
+  readonly #absence: Absence;
   #woke = false;
 
   constructor({ clock, registry, keeper, stored, grace }: FleetOptions) {
@@ -79,7 +63,7 @@ export class Fleet implements RegistryListener, Disposable {
     this.#telling = new Telling(keeper);
     this.roster = new Roster(stored.devices, stored.lastDeviceId, clock.now());
     this.#watchingSince = clock.monotonic();
-    this.#lastBeat = { wall: clock.now(), monotonic: clock.monotonic() };
+    this.#absence = new Absence(clock, BEAT + UNSEEN);
     this.#recall(stored);
     for (const record of registry.lastKnown()) this.#meet(record, record.providedAt);
     for (const record of registry.living()) this.#meet(record, record.providedAt);
@@ -112,8 +96,8 @@ export class Fleet implements RegistryListener, Disposable {
   /** The device is no more. */
   remove(member: Member): void {
     this.roster.leave(member);
-    this.#touched.delete(member);
-    this.#changed.delete(member);
+    for (const members of [this.#touched, this.#heardOf, this.#changed]) members.delete(member);
+    this.#pushing = undefined;
     this.#removed.push(member.id);
     this.#keeper.drop(member.id);
   }
@@ -138,11 +122,12 @@ export class Fleet implements RegistryListener, Disposable {
     for (const member of this.roster.members()) this.#touched.add(member);
   }
 
-  provided(record: RegisterRecord, changed: boolean): void {
+  /** Called for each register of each report there is: where all is as it was, it costs one look. */
+  provided(record: RegisterRecord): void {
     if (record.source !== undefined) return; // what a source provides is no device's
     const known = this.roster.followed(record.name);
-    if (known === undefined || changed || known.address !== record.provider) this.#meet(record, record.providedAt);
-    else this.#heard(known.member, record);
+    if (known === undefined || !isAsBefore(known, record)) this.#meet(record, record.providedAt);
+    else this.#heard(known, record);
   }
 
   expired({ name }: RegisterRecord): void {
@@ -189,10 +174,12 @@ export class Fleet implements RegistryListener, Disposable {
       this.#keeper.device(member.kept);
       this.#changed.add(member);
     }
-    const before = this.roster.followed(record.name)?.member;
-    this.roster.assign(record.name, member, { at: -Infinity, ttl: record.ttl, address: record.provider });
+    const { name, ttl, provider: address, metadata, token } = record;
+    const before = this.roster.followed(name)?.member;
+    const register = this.roster.assign(name, member, { at: -Infinity, ttl, address, metadata, token });
     if (before !== undefined && before !== member) this.#moved(before, member);
-    this.#heard(member, record);
+    if (before !== member) this.#touched.add(member);
+    this.#heard(register, record);
   }
 
   /** The register is another device's than before: the very same one may have got another address. */
@@ -201,49 +188,56 @@ export class Fleet implements RegistryListener, Disposable {
     if (before.registers.size === 0 && before.kept.isApart !== true) member.likeness = before.id;
   }
 
-  #heard(member: Member, { name, deadline, ttl, provider, providedAt }: RegisterRecord): void {
-    const register = member.registers.get(name);
-    if (register === undefined) return;
-    if (!member.addresses.has(provider)) {
-      this.roster.meet(member, provider);
+  #heard(register: Followed, { deadline, ttl, provider, providedAt, metadata, token }: RegisterRecord): void {
+    const { member } = register;
+    const at = deadline - ttl;
+    if (member !== this.#pushing || member.lastPushAt !== providedAt || member.lastAddress !== provider) {
+      this.#pushed(member, { now: providedAt, address: provider, token });
+    }
+    if (at > register.at && register.at > -Infinity) member.interval.add(at - register.at);
+    member.dueAt = Math.min(member.dueAt, at + ttl * LATE_SHARE); // it may be due sooner than before
+    register.at = at;
+    register.ttl = ttl;
+    register.address = provider;
+    register.metadata = metadata;
+    register.token = token;
+  }
+
+  /** What a push says of its device is said by its first register. */
+  #pushed(member: Member, push: Push): void {
+    if (!member.addresses.has(push.address)) {
+      this.roster.meet(member, push.address);
       this.#changed.add(member);
     }
-    member.pushed(register, { at: deadline - ttl, ttl, address: provider, now: providedAt });
-    this.#touched.add(member);
+    member.pushed(push);
+    this.#heardOf.add(member);
+    if (!member.isAllFresh) this.#touched.add(member);
+    this.#pushing = member;
   }
 
   #beat(): void {
     this.#timer = this.#clock.after(BEAT, () => this.#beat());
-    this.#noticeUnseenTime();
+    if (this.#absence.isOver()) this.resumed();
     const now = { wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
-    const pushed = new Set<Member>();
     const moves: Move[] = [];
     for (const member of this.roster.members()) {
-      const isTouched = this.#touched.has(member);
-      if (!isTouched && member.dueAt >= now.monotonic) continue;
+      if (!this.#touched.has(member) && member.dueAt >= now.monotonic) continue;
       const move = this.#look(member, now);
       if (move !== undefined) moves.push(move);
-      else if (!this.#changed.has(member)) pushed.add(member);
     }
     this.#touched.clear();
     const storm = this.#judge(moves);
     for (const move of moves) this.#telling.tell(move, now.wall);
     const changed = new Set(this.#changed);
+    const pushed = new Set([...this.#heardOf].filter((member) => !changed.has(member)));
     const removed = this.#removed.splice(0);
     this.#changed.clear();
+    this.#heardOf.clear();
+    this.#pushing = undefined;
     const beat: Beat = { now: now.wall, moves, changed, pushed, removed, storm, woke: this.#woke };
     this.#woke = false;
     for (const listener of this.#listeners) listener(beat);
     this.#keeper.flush();
-  }
-
-  /** A clock that was set shows on one side only; a machine that slept may, too. Either way nobody was there. */
-  #noticeUnseenTime(): void {
-    const now = { wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
-    const { wall, monotonic } = this.#lastBeat;
-    this.#lastBeat = now;
-    const passed = Math.max(now.monotonic - monotonic, now.wall - wall);
-    if (passed > BEAT + UNSEEN) this.resumed();
   }
 
   /** @returns its move, if it came into another state */
@@ -291,6 +285,11 @@ export class Fleet implements RegistryListener, Disposable {
     }
     return storm;
   }
+}
+
+/** Whether nothing is other that tells whose register it is. */
+function isAsBefore(known: Followed, { metadata, provider, token }: RegisterRecord): boolean {
+  return known.metadata === metadata && known.address === provider && known.token === token;
 }
 
 function isSame(a: Counts, b: Counts): boolean {

@@ -1,3 +1,4 @@
+import type { JsonObject } from "#shared/json.ts";
 import type { DeviceId, DeviceReason, DeviceState } from "#shared/model/device.ts";
 import type { KeptDevice } from "#shared/model/fleet-policy.ts";
 import type { RegisterName } from "#shared/model/register.ts";
@@ -8,6 +9,8 @@ import type { DeviceTransition } from "./uptime.ts";
 
 /** A device has no more addresses; the one it was not heard from for longest goes. */
 const MOST_ADDRESSES = 20;
+/** The same for tokens. */
+const MOST_TOKENS = 20;
 /** A day of a device that changes its state all the time. */
 const MOST_TRANSITIONS = 5_000;
 
@@ -19,6 +22,17 @@ export interface Followed extends Report {
   at: number;
   ttl: number;
   address: string;
+  /** What it was told apart by: as long as these are as they were, nobody needs to ask again whose it is. */
+  metadata: JsonObject | undefined;
+  token: string | undefined;
+}
+
+/** What a push says of the device that made it. */
+export interface Push {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly address: string;
+  readonly token: string | undefined;
 }
 
 /** A device with all that is known of it. */
@@ -28,11 +42,14 @@ export class Member {
   readonly registers = new Map<RegisterName, Followed>();
   /** When it last pushed from each, in epoch milliseconds; the latest last. */
   readonly addresses = new Map<string, number>();
+  /** The same with each token, by its name. */
+  readonly tokens = new Map<string, number>();
   readonly interval = new Times();
   readonly pickUp = new Times();
   readonly apply = new Times();
   readonly flapping = new Flapping();
   lastPushAt: number | undefined;
+  lastAddress: string | undefined;
   /** The device it seems to be. */
   likeness: DeviceId | undefined;
 
@@ -52,22 +69,12 @@ export class Member {
     this.since = now;
   }
 
-  /** It pushed. @param at on the monotonic clock  @param now epoch milliseconds */
-  pushed(
-    register: Followed,
-    { at, ttl, address, now }: { at: number; ttl: number; address: string; now: number },
-  ): void {
-    if (at > register.at && register.at > -Infinity) this.interval.add(at - register.at);
-    register.at = at;
-    register.ttl = ttl;
-    register.address = address;
+  /** To be called once for each push, not for each of its registers. */
+  pushed({ now, address, token }: Push): void {
     this.lastPushAt = now;
-    if (this.addresses.get(address) === now) return;
-    this.addresses.delete(address);
-    this.addresses.set(address, now);
-    if (this.addresses.size <= MOST_ADDRESSES) return;
-    const [oldest] = this.addresses.keys();
-    if (oldest !== undefined) this.addresses.delete(oldest);
+    this.lastAddress = address;
+    putLast(this.addresses, address, now, MOST_ADDRESSES);
+    if (token !== undefined) putLast(this.tokens, token, now, MOST_TOKENS);
   }
 
   /** @returns whether it came into another state or has another reason */
@@ -84,6 +91,11 @@ export class Member {
     return isOther || hasOtherReason;
   }
 
+  /** As long as that is so, another push changes nothing but when it may be otherwise. */
+  get isAllFresh(): boolean {
+    return this.state === "online" && this.counts.fresh === this.counts.total;
+  }
+
   get name(): string {
     return this.kept.alias ?? this.kept.wireName;
   }
@@ -94,4 +106,13 @@ export class Member {
     const isUntouched = review === "new" && alias === undefined && site === undefined;
     return isUntouched && this.registers.size + labels.length + notes.length + claims.length === 0;
   }
+}
+
+/** Those that were not put there for longest go when there are too many. */
+function putLast(map: Map<string, number>, key: string, value: number, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size <= most) return;
+  const [oldest] = map.keys();
+  if (oldest !== undefined) map.delete(oldest);
 }

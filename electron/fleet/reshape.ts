@@ -5,12 +5,16 @@ import { matchesGlob } from "#shared/glob.ts";
 import { jsonText } from "#shared/json.ts";
 import type { DeviceId, DeviceNote, Identity } from "#shared/model/device.ts";
 import type { KeptDevice } from "#shared/model/fleet-policy.ts";
+import type { Period } from "#shared/model/history.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import { lineFor, type Care } from "./care.ts";
 import type { Fleet } from "./fleet.ts";
 import type { FleetOrders } from "./fleet-orders.ts";
+import type { StoredTransition } from "./fleet-store.ts";
 import { keyOf } from "./identify.ts";
+import { joined } from "./joined.ts";
 import type { Member } from "./member.ts";
+import type { DeviceTransition } from "./uptime.ts";
 
 /** How long a device that was forgotten can be brought back, in milliseconds. */
 const TO_UNDO = 10_000;
@@ -20,8 +24,10 @@ export interface ReshapeOptions {
   readonly fleet: Fleet;
   readonly care: Care;
   readonly orders: FleetOrders;
-  /** Takes the last known values away; who still pushes is left alone. */
-  readonly forgetRegisters: (names: readonly RegisterName[]) => void;
+  /** Takes the last known values away, and the past; who still pushes goes on. */
+  readonly forgetRegisters: (names: readonly RegisterName[]) => Promise<void>;
+  /** What is stored of a device's states. @throws {RegdeskError} `STORE_UNAVAILABLE` */
+  readonly transitions: (device: DeviceId, range: Period) => Promise<readonly StoredTransition[]>;
   /** Registers of devices are others. @param gone a device that is no more */
   readonly onChanged: (gone?: Member) => void;
 }
@@ -32,7 +38,7 @@ interface Going {
   readonly timer: Timer;
 }
 
-export class Reshape implements Disposable {
+export class Reshape implements AsyncDisposable {
   readonly #options: ReshapeOptions;
   readonly #going = new Map<DeviceId, Going>();
 
@@ -49,7 +55,12 @@ export class Reshape implements Disposable {
         throw new RegdeskError("DEVICE_NOT_POSSIBLE", "A device cannot be merged into itself; name another");
       const kept = merged(from.kept, to.kept);
       const line = lineFor(kept, { change: "merged", before: jsonText(from.name) }, clock.now(), by);
-      await orders.say([line], { devices: [kept], goneDevices: [id] });
+      const states = await this.#joinedStates(from, to);
+      const transitions = states.map((transition) => ({ ...transition, device: into }));
+      await orders.say([line], { devices: [kept], goneDevices: [id], transitions });
+      // A beat may have come while it was stored.
+      const last = states.at(-1)?.at ?? -Infinity;
+      to.transitions = [...states, ...to.transitions.filter(({ at }) => at > last)];
       const registers = [...from.registers.values()];
       fleet.remove(from);
       fleet.roster.alter(to, kept);
@@ -58,6 +69,7 @@ export class Reshape implements Disposable {
         if (!to.addresses.has(address)) to.addresses.set(address, at);
         fleet.roster.meet(to, address);
       }
+      for (const [token, at] of from.tokens) if (!to.tokens.has(token)) to.tokens.set(token, at);
       to.lastPushAt = Math.max(to.lastPushAt ?? 0, from.lastPushAt ?? 0) || undefined;
       fleet.touch(to);
       this.#options.onChanged(from);
@@ -134,11 +146,23 @@ export class Reshape implements Disposable {
   }
 
   /** What nobody brought back is gone before the host is. */
-  [Symbol.dispose](): void {
-    for (const [id, { timer }] of this.#going) {
-      timer.cancel();
-      void this.#end(id);
-    }
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const { timer } of this.#going.values()) timer.cancel();
+    await Promise.all([...this.#going.keys()].map((id) => this.#end(id)));
+  }
+
+  /** What the two were, as one, with all that is stored of it. */
+  async #joinedStates(from: Member, to: Member): Promise<DeviceTransition[]> {
+    const { clock, transitions } = this.#options;
+    const all = async ({ id, transitions: held }: Member): Promise<DeviceTransition[]> => {
+      const before = held[0]?.at ?? clock.now();
+      const stored = await transitions(id, { from: 0, to: before });
+      return [...stored.map(({ device: _, ...transition }) => transition), ...held];
+    };
+    const states = joined(await all(from), await all(to));
+    // That it is back is told with the next beat, which must find it as it was.
+    if (to.state !== "offline" && states.at(-1)?.state !== to.state) states.push({ at: clock.now(), state: to.state });
+    return states;
   }
 
   async #end(id: DeviceId): Promise<void> {
@@ -150,7 +174,7 @@ export class Reshape implements Disposable {
     try {
       await orders.say([lineFor(member.kept, { change: "forgotten" }, clock.now(), by)], { goneDevices: [id] });
       onChanged(member);
-      forgetRegisters([...member.registers.keys()]);
+      await forgetRegisters([...member.registers.keys()]);
     } catch (error) {
       if (!(error instanceof RegdeskError)) throw error;
       this.#bringBack(member); // what cannot be stored was not done
@@ -165,6 +189,7 @@ export class Reshape implements Disposable {
       if (double === undefined) continue;
       for (const register of double.registers.values()) member.registers.set(register.name, register);
       for (const [address, at] of double.addresses) member.addresses.set(address, at);
+      for (const [token, at] of double.tokens) member.tokens.set(token, at);
       member.lastPushAt = Math.max(member.lastPushAt ?? 0, double.lastPushAt ?? 0) || undefined;
       fleet.discard(double);
     }

@@ -105,6 +105,17 @@ export class Roster {
     return this.#hasBlocked;
   }
 
+  /** The blocked device that alone pushes with a token: it is known by it, whatever it calls itself. */
+  blockedBehind(token: string): Member | undefined {
+    let blocked: Member | undefined;
+    for (const member of this.#members.values()) {
+      if (!member.tokens.has(token)) continue;
+      if (member.kept.review !== "blocked") return undefined;
+      blocked = member;
+    }
+    return blocked;
+  }
+
   /** A new device, which is not taken in yet. */
   draft(identity: Identity, now: number, given: Partial<KeptDevice> = {}): KeptDevice {
     this.#lastId += 1;
@@ -128,12 +139,12 @@ export class Roster {
   }
 
   /** The register is this device's from now on. */
-  assign(name: RegisterName, member: Member, report: { at: number; ttl: number; address: string }): Followed {
+  assign(name: RegisterName, member: Member, report: Omit<Followed, "name" | "member">): Followed {
     const before = this.#followed.get(name);
     if (before?.member === member) return before;
     before?.member.registers.delete(name);
-    const { at, ttl, address } = report;
-    const followed: Followed = { name, member, at, ttl, address };
+    const { at, ttl, address, metadata, token } = report;
+    const followed: Followed = { name, member, at, ttl, address, metadata, token };
     this.#homeless.delete(name);
     this.#followed.set(name, followed);
     member.registers.set(name, followed);

@@ -42,7 +42,8 @@ export function standingOf(reports: Iterable<Report>, watch: Watch): Standing {
   let until = Infinity;
   let total = 0;
   for (const report of reports) {
-    const [standing, ends] = registerStanding(report, watch);
+    const standing = registerStanding(report, watch);
+    const ends = endOf(standing, report, watch);
     count[standing] += 1;
     total += 1;
     if (ends < until) until = ends;
@@ -65,13 +66,18 @@ function verdict(count: Record<RegisterStanding, number>, total: number): Pick<S
     : { state: "offline", reason: "all-expired" };
 }
 
-/** @returns how the register stands, and until when at least */
-function registerStanding({ at, ttl }: Report, { now, since, grace }: Watch): [RegisterStanding, number] {
-  const lateAt = at + ttl * LATE_SHARE;
-  if (now <= lateAt) return ["fresh", lateAt];
-  const chance = since + ttl * grace;
-  if (at < since && now < chance) return ["unobserved", chance];
-  if (now <= at + ttl) return ["late", at + ttl];
-  const deadAt = at + ttl * grace;
-  return now <= deadAt ? ["lapsed", deadAt] : ["dead", Infinity];
+/** Asked of every register of a device that pushed, each second: it must not leave anything to be collected. */
+function registerStanding({ at, ttl }: Report, { now, since, grace }: Watch): RegisterStanding {
+  if (now <= at + ttl * LATE_SHARE) return "fresh";
+  if (at < since && now < since + ttl * grace) return "unobserved";
+  if (now <= at + ttl) return "late";
+  return now <= at + ttl * grace ? "lapsed" : "dead";
+}
+
+/** @returns until when at least the register stands like this */
+function endOf(standing: RegisterStanding, { at, ttl }: Report, { since, grace }: Watch): number {
+  if (standing === "fresh") return at + ttl * LATE_SHARE;
+  if (standing === "unobserved") return since + ttl * grace;
+  if (standing === "late") return at + ttl;
+  return standing === "lapsed" ? at + ttl * grace : Infinity;
 }

@@ -1,5 +1,5 @@
 import type { DeviceState } from "#shared/model/device.ts";
-import type { Move } from "./fleet.ts";
+import type { Move } from "./beat.ts";
 import type { Keeper } from "./keeper.ts";
 import type { Member } from "./member.ts";
 

@@ -1,13 +1,6 @@
 /** How long a device was in which state, from when it came into each and from when nobody watched. All in epoch
  *  milliseconds, so that no change of summer time is in it. */
-import {
-  DAY_CELLS,
-  type CellLetter,
-  type DeviceState,
-  type Outage,
-  type Uptime,
-  type UptimeCell,
-} from "#shared/model/device.ts";
+import { DAY_CELLS, type DeviceState, type Outage, type Uptime, type UptimeCell } from "#shared/model/device.ts";
 import type { Period } from "#shared/model/history.ts";
 
 export const CELL = 900_000;
@@ -48,17 +41,6 @@ export function uptimeOf(question: UptimeQuestion): Uptime {
 export function dayUntil(now: number): Period {
   const to = (Math.floor(now / CELL) + 1) * CELL;
   return { from: to - DAY_CELLS * CELL, to };
-}
-
-/** One letter for a cell: the gravest that was, unless most of it was not observed. */
-export function letterOf(cell: UptimeCell): CellLetter {
-  if (cell.offline > 0) return "x";
-  const told = CELL - cell.unknown;
-  if (told === 0) return "-";
-  if (cell.notObserved * 2 > told) return "n";
-  if (cell.flapping > 0) return "f";
-  if (cell.late > 0) return "l";
-  return cell.online > 0 ? "o" : "n";
 }
 
 /** The states one after the other, cut to the range and to now, with the unobserved times in their place. */

@@ -10,7 +10,7 @@ import type { RegisterRecord } from "../registry/register-record.ts";
 import type { RegistryListener } from "../registry/registry.ts";
 import type { HistoryStore } from "./history-store.ts";
 import { EXPIRED, kept, WITHDRAWN, type Moment } from "./moment.ts";
-import { Unsaved } from "./unsaved.ts";
+import { Unsaved, type Line } from "./unsaved.ts";
 import { Watch } from "./watch.ts";
 
 /** How long a moment may wait before it is stored, in milliseconds: what a crash may cost. */
@@ -23,7 +23,7 @@ const LONGEST_DELAY = 5_000;
 const MOST_UNSAVED = 32 << 20;
 
 export interface HistorianOptions {
-  readonly store: Pick<HistoryStore, "keep">;
+  readonly store: Pick<HistoryStore, "keep" | "forget">;
   readonly clock: Clock;
   /** What was stored of the times without observing. @throws {RegdeskError} `STORE_UNAVAILABLE` */
   readonly unobserved: (range: Period) => Promise<UnobservedPeriod[]>;
@@ -43,11 +43,10 @@ export class Historian implements RegistryListener, ObservedPeriods, AsyncDispos
   readonly #options: HistorianOptions;
   readonly #unsaved: Unsaved;
   readonly #watch: Watch;
-  /** Registers whose value is known and written down. */
-  readonly #known = new Set<RegisterName>();
   #timer: Timer | undefined;
-  /** When it is due, on the monotonic clock. */
+  /** When it is due, on the monotonic clock, and how long it was to wait when it was set. */
   #due = Infinity;
+  #delay = Infinity;
   #writing: Promise<void> | undefined;
   /** Because the last write failed, in milliseconds. */
   #backOff = 0;
@@ -61,13 +60,16 @@ export class Historian implements RegistryListener, ObservedPeriods, AsyncDispos
     this.#schedule(DELAY); // the start has better things to do first
   }
 
+  /** Called for each register of each report there is: a refresh costs one look. */
   provided(record: RegisterRecord, changed: boolean): void {
     const { name, providedAt, changedAt } = record;
     this.#see(providedAt);
+    const line = this.#unsaved.line(name);
     // What changed may be the metadata alone.
-    if (this.#known.has(name) && !(changed && changedAt === providedAt)) return;
-    this.#known.add(name);
-    this.#add(name, { at: Math.round(providedAt), ...kept(record.value) });
+    if (line.isKnown && !(changed && changedAt === providedAt)) return;
+    line.isKnown = true;
+    const { kind, value } = kept(record.value);
+    this.#add(line, { at: Math.round(providedAt), kind, value });
   }
 
   expired({ name, ttl, expiredAt }: RegisterRecord): void {
@@ -86,7 +88,7 @@ export class Historian implements RegistryListener, ObservedPeriods, AsyncDispos
 
   append(period: UnobservedPeriod): void {
     this.#watch.append(period);
-    this.#known.clear();
+    this.#unsaved.forgetValues();
     this.#schedule(DELAY);
   }
 
@@ -98,7 +100,15 @@ export class Historian implements RegistryListener, ObservedPeriods, AsyncDispos
   /** When what has happened until now is stored, or was tried in vain. */
   async saved(): Promise<void> {
     await this.#writing;
-    await this.#write();
+    for (let left = Math.max(1, this.#unsaved.writes); left > 0; left--) await this.#write();
+  }
+
+  /** Deletes what registers were. What they report from now on is the beginning of another past.
+   *  @throws {RegdeskError} `STORE_UNAVAILABLE` */
+  async forget(names: readonly RegisterName[]): Promise<void> {
+    await this.saved();
+    this.#unsaved.forgetValues(names);
+    await this.#options.store.forget(names);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -109,33 +119,36 @@ export class Historian implements RegistryListener, ObservedPeriods, AsyncDispos
 
   #end(name: RegisterName, moment: Moment): void {
     this.#see(moment.at);
-    this.#known.delete(name);
-    this.#add(name, moment);
+    const line = this.#unsaved.line(name);
+    line.isKnown = false;
+    this.#add(line, moment);
   }
 
   #see(now: number): void {
     // After a time without observing a register may have become anything, and come back to what it was.
-    if (this.#watch.see(now)) this.#known.clear();
+    if (this.#watch.see(now)) this.#unsaved.forgetValues();
   }
 
-  #add(name: RegisterName, moment: Moment): void {
-    this.#lose(this.#unsaved.add(name, moment));
+  #add(line: Line, moment: Moment): void {
+    this.#lose(this.#unsaved.add(line, moment));
     if (this.#writing === undefined) this.#schedule(Math.max(DELAY, this.#backOff));
   }
 
   #lose(lost: Period | undefined): void {
     if (lost === undefined) return;
     this.#watch.append({ ...lost, reason: "not-stored" });
-    this.#known.clear(); // what was dropped may have been the last that is known of a register
+    this.#unsaved.forgetValues(); // what was dropped may have been the last that is known of a register
     this.#tell({ message: "The disk is too slow for all that happens.", ...this.#trouble, isLosing: true });
   }
 
   /** Writes within this time; sooner, if that was planned already. */
   #schedule(delay: number): void {
+    if (this.#timer !== undefined && this.#delay <= delay) return; // it was set before now
     const due = this.#options.clock.monotonic() + delay;
     if (this.#timer !== undefined && this.#due <= due) return;
     this.#timer?.cancel();
     this.#due = due;
+    this.#delay = delay;
     this.#timer = this.#options.clock.after(delay, () => {
       this.#timer = undefined;
       this.#see(this.#options.clock.now());
@@ -146,9 +159,15 @@ export class Historian implements RegistryListener, ObservedPeriods, AsyncDispos
   #write(): Promise<void> {
     this.#writing ??= this.#attempt().finally(() => {
       this.#writing = undefined;
-      this.#schedule(this.#backOff === 0 ? (this.#unsaved.isEmpty ? BEAT : DELAY) : this.#backOff);
+      this.#schedule(this.#backOff === 0 ? this.#pause : this.#backOff);
     });
     return this.#writing;
+  }
+
+  /** How long after a write the next one comes. */
+  get #pause(): number {
+    if (this.#unsaved.isEmpty) return BEAT;
+    return this.#unsaved.writes > 1 ? 0 : DELAY;
   }
 
   async #attempt(): Promise<void> {

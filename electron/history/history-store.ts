@@ -29,6 +29,8 @@ export interface Retention {
 export interface HistoryStore {
   /** Resolves once it is stored. @throws {RegdeskError} `STORE_UNAVAILABLE`; then nothing of it is */
   keep(write: HistoryWrite): Promise<void>;
+  /** Deletes all that registers were. @throws {RegdeskError} `STORE_UNAVAILABLE`; then some of it may be there yet */
+  forget(names: readonly string[]): Promise<void>;
   /** Drops what is too old or too much, oldest first, a little at a time between other writes. Comes to nothing where the
    *  disk fails; it is asked for again. */
   clean(retention: Retention): void;

@@ -1,23 +1,49 @@
 import type { Period } from "#shared/model/history.ts";
 import type { HistoryWrite, MomentCells } from "./history-store.ts";
-import type { Moment } from "./moment.ts";
+import { EXPIRED, type Moment } from "./moment.ts";
 
 /** What a moment takes in memory but for its text, in bytes. */
 const MOMENT_BYTES = 40;
 const CELLS = 4;
-/** Names beyond are forgotten when nothing waits under them, so that names that never come back do not fill the memory. */
+/** Names beyond are forgotten when nothing is known or waits under them, so that names that never come back do not fill the
+ *  memory. */
 const MOST_NAMES = 200_000;
+/** So many moments of a stretch, in milliseconds, are kept whatever they are. Of what changes more often than that, which is no
+ *  site but a test or a fault, the last value of each register in each stretch is kept: writing all of it down would cost more
+ *  than all else the host does. */
+const EXACT = 2_500;
+const STRETCH = 500;
+
+/** So many moments go to the disk in one write: copying them to another thread must not stall the listener. */
+const AT_ONCE = 5_000;
+
+/** A register on its way to the disk. */
+export interface Line {
+  readonly name: string;
+  /** What stands for the name in this run. */
+  readonly number: number;
+  /** Its value is known and written down. */
+  isKnown: boolean;
+  /** The store knows what the number stands for. */
+  isTold: boolean;
+  /** Where its last moment waits, which counts only in the stretch it came in. */
+  cell: number;
+  stretch: number;
+}
 
 /** Moments on their way to the disk. While it takes nothing they are kept up to a size; then the oldest go. */
 export class Unsaved {
   readonly #most: number;
-  readonly #numbers = new Map<string, number>();
-  readonly #names = new Map<number, string>();
-  /** Numbers that the store knows. */
-  readonly #told = new Set<number>();
+  readonly #lines = new Map<string, Line>();
+  readonly #byNumber = new Map<number, Line>();
+  /** How many names there may be before some are forgotten. */
+  #mostNames = MOST_NAMES;
   #lastNumber = 0;
   #cells: MomentCells = [];
   #bytes = 0;
+  #stretch = 0;
+  #stretchFrom = -Infinity;
+  #inStretch = 0;
 
   /** @param most how many bytes may wait */
   constructor(most: number) {
@@ -28,60 +54,111 @@ export class Unsaved {
     return this.#cells.length === 0;
   }
 
+  line(name: string): Line {
+    const known = this.#lines.get(name);
+    if (known !== undefined) return known;
+    const number = ++this.#lastNumber;
+    const line: Line = { name, number, isKnown: false, isTold: false, cell: 0, stretch: -1 };
+    this.#lines.set(name, line);
+    this.#byNumber.set(number, line);
+    return line;
+  }
+
+  /** Of these registers, or of all, the value is not known any more. */
+  forgetValues(names: Iterable<string> = this.#lines.keys()): void {
+    for (const name of names) {
+      const line = this.#lines.get(name);
+      if (line !== undefined) line.isKnown = false;
+    }
+  }
+
   /** @returns the time from which moments had to be dropped to make room */
-  add(name: string, { at, kind, value }: Moment): Period | undefined {
-    this.#cells.push(this.#numberOf(name), at, kind, value);
+  add(line: Line, { at, kind, value }: Moment): Period | undefined {
+    if (at >= this.#stretchFrom + STRETCH || at < this.#stretchFrom) this.#begin(at);
+    this.#inStretch += 1;
     this.#bytes += bytesOf(value);
+    if (this.#inStretch > EXACT && line.stretch === this.#stretch && this.#replace(line, { at, kind, value })) return;
+    line.cell = this.#cells.length;
+    line.stretch = this.#stretch;
+    this.#cells.push(line.number, at, kind, value);
     return this.#bytes > this.#most ? this.#dropOldest() : undefined;
   }
 
-  /** Everything, with the names that the store does not know yet. */
+  /** How many writes it takes to store all. */
+  get writes(): number {
+    return Math.ceil(this.#cells.length / (CELLS * AT_ONCE));
+  }
+
+  /** What one write takes, the oldest first, with the names that the store does not know yet. */
   take(): Pick<HistoryWrite, "names" | "cells"> {
-    const cells = this.#cells;
-    this.#cells = [];
-    this.#bytes = 0;
+    const cells = this.#cells.splice(0, CELLS * AT_ONCE);
+    this.#stretch += 1; // what is left is not where it was
     const names: [number, string][] = [];
     for (let at = 0; at < cells.length; at += CELLS) {
-      const number = cells[at] as number;
-      if (this.#told.has(number)) continue;
-      this.#told.add(number);
-      names.push([number, this.#names.get(number) ?? ""]);
+      this.#bytes -= bytesOf(cells[at + CELLS - 1]);
+      const line = this.#byNumber.get(cells[at] as number);
+      if (line === undefined || line.isTold) continue;
+      line.isTold = true;
+      names.push([line.number, line.name]);
     }
     return { names, cells };
   }
 
   /** What was taken is stored. */
   saved(): void {
-    if (this.#numbers.size < MOST_NAMES || !this.isEmpty) return;
-    [this.#numbers, this.#names, this.#told].forEach((known) => known.clear());
+    if (this.#lines.size < this.#mostNames || !this.isEmpty) return;
+    for (const { name, number, isKnown } of this.#lines.values()) {
+      if (isKnown) continue;
+      this.#lines.delete(name);
+      this.#byNumber.delete(number);
+    }
+    this.#mostNames = Math.max(MOST_NAMES, 2 * this.#lines.size);
   }
 
   /** What was taken could not be stored, and the store may have forgotten names. @returns like `add` */
   putBack(cells: MomentCells): Period | undefined {
-    this.#told.clear();
-    this.#cells = cells.concat(this.#cells);
-    this.#bytes = 0;
-    for (let at = CELLS - 1; at < this.#cells.length; at += CELLS) this.#bytes += bytesOf(this.#cells[at]);
+    for (const line of this.#lines.values()) line.isTold = false;
+    this.#hold(cells.concat(this.#cells));
     return this.#bytes > this.#most ? this.#dropOldest() : undefined;
   }
 
-  #numberOf(name: string): number {
-    const known = this.#numbers.get(name);
-    if (known !== undefined) return known;
-    const number = ++this.#lastNumber;
-    this.#numbers.set(name, number);
-    this.#names.set(number, name);
-    return number;
+  #begin(at: number): void {
+    this.#stretchFrom = at;
+    this.#inStretch = 0;
+    this.#stretch += 1;
+  }
+
+  /** Puts a value in the place of the one before it; where a line breaks off or begins again is never given up.
+   *  @returns whether it could */
+  #replace({ cell }: Line, { at, kind, value }: Moment): boolean {
+    if (kind >= EXPIRED || (this.#cells[cell + 2] as number) >= EXPIRED) return false;
+    this.#bytes -= bytesOf(this.#cells[cell + 3]);
+    this.#cells[cell + 1] = at;
+    this.#cells[cell + 2] = kind;
+    this.#cells[cell + 3] = value;
+    return true;
+  }
+
+  /** These wait from now on, and none of them where it was. */
+  #hold(cells: MomentCells): void {
+    this.#cells = cells;
+    this.#stretch += 1;
+    this.#bytes = 0;
+    for (let at = CELLS - 1; at < cells.length; at += CELLS) this.#bytes += bytesOf(cells[at]);
   }
 
   /** A quarter of what there may be, so that it need not be done for each. */
   #dropOldest(): Period {
     const from = this.#cells[1] as number;
-    let dropped = 0;
-    for (; this.#bytes > 0.75 * this.#most; dropped += CELLS) this.#bytes -= bytesOf(this.#cells[dropped + CELLS - 1]);
-    this.#cells = this.#cells.slice(dropped);
+    let latest = from;
+    let [bytes, dropped] = [this.#bytes, 0];
+    for (; bytes > 0.75 * this.#most; dropped += CELLS) {
+      bytes -= bytesOf(this.#cells[dropped + CELLS - 1]);
+      latest = Math.max(latest, this.#cells[dropped + 1] as number);
+    }
+    this.#hold(this.#cells.slice(dropped));
     // Until the first that is left.
-    return { from, to: Math.max(from + 1, (this.#cells[1] as number | undefined) ?? from) };
+    return { from, to: Math.max(from + 1, latest, (this.#cells[1] as number | undefined) ?? from) };
   }
 }
 

@@ -8,6 +8,8 @@ import type { Provision, RegisterRecord } from "./register-record.ts";
 /** Who provides a register: a device, by its address, or a source, by its name. */
 export interface Provider {
   readonly provider: string;
+  /** The name of the token it showed. */
+  readonly token?: string | undefined;
   readonly source?: string;
   /** What its value stands in place of. */
   readonly override?: Overridden | undefined;
@@ -52,21 +54,31 @@ export class Living {
     this.#wheel.watch(record);
   }
 
-  /** Takes what is reported of one register. @returns the record; its revision is the moment's if it changed */
-  apply(provision: Provision, { provider, source, override }: Provider, moment: Moment): RegisterRecord {
-    const known = this.#byName.get(provision.name);
+  /** Takes what is reported of one register. Its metadata stays the object it was until it says something else, so that whoever
+   *  reads it need not read it again with every report.
+   *  @param known the living register of that name  @returns the record; its revision is the moment's if it changed */
+  apply(
+    provision: Provision,
+    { provider, token, source, override }: Provider,
+    moment: Moment,
+    known: RegisterRecord | undefined,
+  ): RegisterRecord {
     const record = known ?? created(provision, moment);
     const sameValue = known !== undefined && sameJson(known.value, provision.value);
-    if (!sameValue) record.changedAt = moment.wall;
-    if (!sameValue || !sameJson(record.metadata, provision.metadata)) {
+    const sameMetadata = sameJson(record.metadata, provision.metadata);
+    if (!sameValue) {
       record.value = provision.value;
-      record.metadata = provision.metadata;
+      record.changedAt = moment.wall;
+    }
+    if (!sameMetadata) record.metadata = provision.metadata;
+    if (!sameValue || !sameMetadata) {
       record.revision = moment.revision;
       record.fragment = undefined;
     }
     record.ttl = provision.ttl;
     record.providedAt = moment.wall;
     record.provider = provider;
+    record.token = token;
     record.source = source;
     record.override = override;
     record.deadline = moment.monotonic + provision.ttl;
@@ -99,6 +111,7 @@ function created({ name, value, metadata, ttl }: Provision, { wall }: Moment): R
     deadline: 0,
     expiredAt: undefined,
     provider: "",
+    token: undefined,
     source: undefined,
     override: undefined,
     bucket: undefined,

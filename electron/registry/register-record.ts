@@ -1,4 +1,4 @@
-import { jsonText, type Json, type JsonObject } from "#shared/json.ts";
+import { jsonText, parseJson, type Json, type JsonObject } from "#shared/json.ts";
 import type { Register, RegisterName, RegisterOverride } from "#shared/model/register.ts";
 import type { Overridden } from "./mirrors.ts";
 
@@ -28,6 +28,8 @@ export interface RegisterRecord {
   expiredAt: number | undefined;
   /** The address that last provided it, or the name of the source. */
   provider: string;
+  /** The name of the token it was last pushed with; undefined when none was shown, and for a source's. */
+  token: string | undefined;
   /** The source that provides it; undefined while a live device does. */
   source: string | undefined;
   /** What its value stands in place of; undefined while it is its provider's own. */
@@ -47,17 +49,44 @@ export function consumerFragment(record: RegisterRecord): string {
 }
 
 /** A register of a live device, which does expire. */
-export type ReportedRegister = Register & { readonly ttl: number };
+export interface ReportedRegister extends Register {
+  readonly ttl: number;
+  /** The name of the token it was last pushed with. */
+  readonly token?: string | undefined;
+}
+
+/** A register of the last run, its texts read. */
+export interface ReadRegister {
+  readonly register: ReportedRegister;
+  readonly value: Json;
+  readonly metadata: JsonObject | undefined;
+}
+
+/** Reads the texts of stored registers, each once: a start waits for it. Many registers have the same metadata, which become one
+ *  object. @throws {SyntaxError} when a text is not JSON */
+export function readRegisters(registers: readonly ReportedRegister[]): ReadRegister[] {
+  const read = new Map<string, JsonObject>();
+  const metadataIn = (text: string): JsonObject => {
+    const known = read.get(text) ?? (parseJson(text) as JsonObject);
+    read.set(text, known);
+    return known;
+  };
+  return registers.map((register) => {
+    const { value, metadata } = register;
+    return { register, value: parseJson(value), metadata: metadata === undefined ? undefined : metadataIn(metadata) };
+  });
+}
 
 /** The register as the store keeps it, which keeps those of devices; those of sources are kept with their source. */
 export function toReported(record: RegisterRecord): ReportedRegister {
-  return { ...common(record), ttl: record.ttl };
+  const { ttl, token } = record;
+  return { ...common(record), ttl, ...(token === undefined ? {} : { token }) };
 }
 
 /** The register as the window knows it. */
 export function toRegister(record: RegisterRecord): Register {
   const { source, override } = record;
-  if (source === undefined) return toReported(record);
+  if (source === undefined) return { ...common(record), ttl: record.ttl };
   return { ...common(record), source, ...(override === undefined ? {} : { override: toOverride(override) }) };
 }
 

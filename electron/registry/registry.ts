@@ -91,12 +91,13 @@ export class Registry implements Disposable {
     return this.#lastKnown.size;
   }
 
-  /** Applies one provider's report as a whole: nobody sees half of it.
+  /** Applies one provider's report as a whole: nobody sees half of it. @param token the name of the one it showed
    *  @throws {RegdeskError} `REGISTERS_FULL` when it would exceed the capacity; then nothing is applied */
-  provide(report: readonly Provision[], provider: string): void {
+  provide(report: readonly Provision[], provider: string, token?: string): void {
     this.#makeSure(report);
     const moment = this.#nextMoment();
-    const records = report.map((provision) => this.#apply(provision, { provider }, moment));
+    const by = { provider, token };
+    const records = report.map((provision) => this.#apply(provision, by, moment));
     this.#publish(records, [], moment);
   }
 
@@ -206,8 +207,9 @@ export class Registry implements Disposable {
   }
 
   #apply(provision: Provision, by: Provider, moment: Moment): RegisterRecord {
-    if (this.#living.find(provision.name) === undefined) this.#lastKnown.release(provision.name);
-    return this.#living.apply(provision, by, moment);
+    const known = this.#living.find(provision.name);
+    if (known === undefined) this.#lastKnown.release(provision.name);
+    return this.#living.apply(provision, by, moment, known);
   }
 
   /** Lets the sources' registers of these names show as they are now. */
@@ -259,17 +261,19 @@ export class Registry implements Disposable {
     { revision }: Moment,
     expired: readonly RegisterRecord[] = [],
   ): void {
-    const changed = provided.filter((record) => record.revision === revision);
-    const names = [...changed, ...expired].map(({ name }) => name).concat(withdrawn);
+    const names: RegisterName[] = [];
+    for (const record of provided) if (record.revision === revision) names.push(record.name);
+    for (const { name } of expired) names.push(name);
+    for (const name of withdrawn) names.push(name);
     if (names.length > 0) {
       this.#revision = revision;
       this.#journal.append(revision, names);
     }
-    this.#tell((listener) => {
+    for (const listener of this.#listeners) {
       for (const record of provided) listener.provided(record, record.revision === revision);
       for (const record of expired) listener.expired(record);
       for (const name of withdrawn) listener.withdrawn(name);
-    });
+    }
     if (names.length > 0) this.#waiters.wake(names);
   }
 

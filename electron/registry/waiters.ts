@@ -27,7 +27,7 @@ export class Waiters {
     const woken: Waiter[] = [];
     this.#take(this.#any, woken);
     if (this.#any.size > 0) this.#any = new Set();
-    for (const name of names) {
+    for (const name of this.#byName.size === 0 ? [] : names) {
       const waiting = this.#byName.get(name);
       if (waiting === undefined) continue;
       // As a whole, because ten thousand may wait for one name.

@@ -29,8 +29,7 @@ export class ConsumerReads {
       const { access, arrivals, registry, parked } = this.#context;
       arrivals.accepted(incomingOf(response.req), 0);
       const question = this.#questions.of(response.req.url ?? "", query, access.registersOf(response.req));
-      if (question.wait === 0 || this.#hasNews(response, question))
-        this.#tell(response, question, this.#made(question));
+      if (question.wait === 0 || this.#hasNews(response, question)) this.#tell(response, question);
       else parked.park(new ConsumerRead(this, registry, response, question));
     });
   }
@@ -42,21 +41,29 @@ export class ConsumerReads {
     this.#over.push(read);
   }
 
-  /** Makes one answer for all who asked the same. */
+  /** Makes one answer for all who asked the same. What is noted of each is noted when the last one is on its way. */
   #tellAll(): void {
     const answers = new Map<Question, JsonAnswer>();
     const over = this.#over;
     this.#over = [];
-    for (const { response, question } of over) {
-      if (response.writableEnded) continue; // was turned away
+    const told: ConsumerRead[] = [];
+    for (const read of over) {
+      const { response, question } = read;
+      if (response.writableEnded || response.destroyed) continue; // was turned away
       try {
         let answer = answers.get(question);
         if (answer === undefined) answers.set(question, (answer = this.#made(question)));
-        this.#tell(response, question, answer);
+        answerWith(response, this.#context.stopping, answer);
+        told.push(read);
       } catch (error) {
         answerError(response, this.#context, error);
       }
     }
+    const { revision } = this.#context.registry;
+    // Node has by then ended the answers that the system took at once, which mostly are all.
+    process.nextTick(() => {
+      for (const { response, question } of told) this.#remember(response, question, revision);
+    });
   }
 
   /** Whether something has changed since the client was last told. */
@@ -65,10 +72,16 @@ export class ConsumerReads {
     return told !== undefined && hasChanged(this.#context.registry, question, told);
   }
 
-  #tell(response: ServerResponse, { wait, since, set }: Question, answer: JsonAnswer): void {
+  #tell(response: ServerResponse, question: Question): void {
     const { registry, stopping } = this.#context;
-    if (since === undefined) this.#memory.telling(incomingOf(response.req), response, set, registry.revision, wait > 0);
+    const answer = this.#made(question);
+    this.#remember(response, question, registry.revision);
     answerWith(response, stopping, answer);
+  }
+
+  /** What the client was told, as soon as all of it was written out. */
+  #remember(response: ServerResponse, { wait, since, set }: Question, revision: number): void {
+    if (since === undefined) this.#memory.telling(incomingOf(response.req), response, set, revision, wait > 0);
   }
 
   /** The answer as of now. */

@@ -34,8 +34,9 @@ export class DirectReports {
     try {
       const report = provisionsIn(body, limits.name);
       access.makeSureOfNames(incoming, namesOf(report));
-      fleet?.barrier.makeSureOfWelcome(report, remoteAddress(incoming));
-      registry.provide(report, remoteAddress(incoming));
+      const [address, token] = [remoteAddress(incoming), access.nameOf(incoming)];
+      fleet?.barrier.makeSureOfWelcome(report, address, token);
+      registry.provide(report, address, token);
       arrivals.accepted(incoming, report.length);
       closeOnceStopping(response, stopping);
       response.writeHead(204).end();

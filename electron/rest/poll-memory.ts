@@ -61,6 +61,7 @@ export class PollMemory<Told> {
 
   /** Like `told`, once the answer is written out in full: one that did not arrive told nothing. */
   telling(client: Client, response: ServerResponse, names: string, what: Told, waits: boolean): void {
+    if (response.writableFinished) return this.told(client, names, what, waits);
     response.once("close", () => {
       if (response.writableFinished) this.told(client, names, what, waits);
     });

@@ -90,7 +90,7 @@ function releaseBlindPolls({ registry, changeRequests }: RestContext, parked: Pa
   });
   registry.listen({
     provided: (record) => {
-      if (seen.has(record) || !changeRequests.isUncovered(record.name)) return;
+      if (!changeRequests.isUncovered(record.name) || seen.has(record)) return;
       seen.add(record); // once a life: its provider may simply not want to know
       parked.release(record.provider);
     },

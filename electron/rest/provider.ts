@@ -16,8 +16,9 @@ export function serveProvider(server: FastifyInstance, context: RestContext): vo
   server.put("/provider", (request, reply) => {
     const report = provisionsIn(bodyOf(request), limits.name);
     access.makeSureOfNames(request, namesOf(report));
-    fleet?.barrier.makeSureOfWelcome(report, remoteAddress(request));
-    registry.provide(report, remoteAddress(request));
+    const [address, token] = [remoteAddress(request), access.nameOf(request)];
+    fleet?.barrier.makeSureOfWelcome(report, address, token);
+    registry.provide(report, address, token);
     arrivals.accepted(request, report.length);
     reply.code(204).send();
   });

@@ -101,9 +101,17 @@ function ttlIn(ttl: Json | undefined, path: string): number {
   return parsed > 0 ? parsed : DEFAULT_TTL;
 }
 
+/** Every register says one, and all registers of a site say the same few. */
+const durations = new Map<string, number>();
+
 function durationAt(text: string, path: string): number {
+  const known = durations.get(text);
+  if (known !== undefined) return known;
   try {
-    return parseDuration(text);
+    const duration = parseDuration(text);
+    if (durations.size >= 100) durations.clear();
+    if (text.length <= 20) durations.set(text, duration);
+    return duration;
   } catch (error) {
     if (!(error instanceof RegdeskError)) throw error;
     throw new RegdeskError("DURATION_INVALID", `${path}: ${error.message}`, { cause: error, path });

@@ -1,7 +1,8 @@
 import type { Clock } from "#shared/clock.ts";
 import type { FleetFeed as Message } from "#shared/contract/fleet.ts";
 import type { DeviceId } from "#shared/model/device.ts";
-import type { Beat, Fleet } from "../fleet/fleet.ts";
+import type { Beat } from "../fleet/beat.ts";
+import type { Fleet } from "../fleet/fleet.ts";
 import type { FleetOrders } from "../fleet/fleet-orders.ts";
 import type { Member } from "../fleet/member.ts";
 import type { FleetView } from "../fleet/view.ts";

@@ -31,6 +31,9 @@ export function fleetRouter({ view, care, reshape, feed }: FleetParts) {
     removeNote: fleet.removeNote.handler(async ({ input, context }) =>
       view.one(await care.removeNote(input.id, input.note, context.actor)),
     ),
+    undoRemoveNote: fleet.undoRemoveNote.handler(async ({ input, context }) =>
+      view.one(await care.undoRemoveNote(input.id, input.note, context.actor)),
+    ),
     review: fleet.review.handler(async ({ input, context }) =>
       view.of(await care.review(input.ids, input.decision, context.actor)),
     ),

@@ -20,14 +20,14 @@ export function auditTable(database: Database) {
   const insert = manyRows(database, "INSERT INTO audit (id, hash, line) VALUES", 3);
   const newest = database.prepare<[], ChainLink>("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1");
   return {
-    /** Chains lines to those there are. @param lines canonical texts */
-    append(lines: readonly string[]): ChainedLines {
-      const head = lines.length === 0 ? undefined : newest.get();
+    /** Chains lines to those there are. @param lines canonical texts, each ending with a line break */
+    append(lines: string): ChainedLines {
+      const head = lines === "" ? undefined : newest.get();
       const firstLine = (head?.id ?? 0) + 1;
       const hashes: string[] = [];
       const cells: Cell[] = [];
       let last = head?.hash ?? GENESIS;
-      for (const line of lines) {
+      for (const line of lines.split("\n").slice(0, -1)) {
         const id = firstLine + hashes.length;
         last = chained(last, id, line);
         hashes.push(last);

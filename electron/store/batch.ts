@@ -1,27 +1,25 @@
-import type { Activity } from "#shared/model/activity.ts";
-import { stageOf, type ChangeRequest } from "#shared/model/change-request.ts";
 import type { FleetWrite } from "../fleet/fleet-store.ts";
 import type { SourceWrite } from "../sync/source-store.ts";
 import { canonicalLine } from "./audit-chain.ts";
+import { changeRequestLine } from "./change-request-lines.ts";
 import { DOCUMENT_NAMES, type DocumentName } from "./documents-table.ts";
-import type { Cell } from "./many-rows.ts";
 import type { RegisterWrite, Write } from "./write.ts";
 
-/** Writes on their way to the writer's thread. What comes in hundreds a second is turned into rows here, once: copying
- *  objects to a thread that turns them into texts costs more than storing the texts. */
+/** Writes on their way to the writer's thread. What comes in hundreds a second becomes one text here: copying objects to a
+ *  thread that turns them into texts costs more than storing the texts, and copying one long text less than many short. */
 export interface Batch {
   readonly registers: RegisterWrite[];
-  /** Four for each: id, when it ended or null, the id of its rule or null, and the request as JSON. */
-  readonly changeRequests: Cell[];
-  /** Of the audit, as canonical texts. */
-  readonly lines: string[];
+  /** A line for each, as `changeRequestLine` writes it. */
+  changeRequests: string;
+  /** Of the audit, canonical texts, which have no line breaks; each ends with one. */
+  lines: string;
   readonly sync: SourceWrite[];
   readonly fleet: FleetWrite[];
   readonly documents: { readonly name: DocumentName; readonly text: string }[];
 }
 
 export function emptyBatch(): Batch {
-  return { registers: [], changeRequests: [], lines: [], sync: [], fleet: [], documents: [] };
+  return { registers: [], changeRequests: "", lines: "", sync: [], fleet: [], documents: [] };
 }
 
 /** Writes that are stored in this order. */
@@ -32,12 +30,12 @@ export function batchOf(...writes: readonly Write[]): Batch {
 }
 
 export function addTo(batch: Batch, write: Write): void {
-  const { registers, goneRegisters, revision, activity = [] } = write;
+  const { registers, refreshed, goneRegisters, revision, activity = [] } = write;
   if (registers !== undefined || goneRegisters !== undefined || revision !== undefined) {
-    batch.registers.push({ registers, goneRegisters, revision });
+    batch.registers.push({ registers, refreshed, goneRegisters, revision });
   }
-  for (const request of write.changeRequests ?? []) batch.changeRequests.push(...cellsOf(request, activity));
-  for (const happening of activity) batch.lines.push(canonicalLine(happening));
+  for (const request of write.changeRequests ?? []) batch.changeRequests += changeRequestLine(request, activity);
+  for (const happening of activity) batch.lines += `${canonicalLine(happening)}\n`;
   if (write.sync !== undefined) batch.sync.push(write.sync);
   if (write.fleet !== undefined) batch.fleet.push(write.fleet);
   for (const name of DOCUMENT_NAMES) {
@@ -54,15 +52,4 @@ export function mustSurvive({ changeRequests, lines, sync, documents }: Batch): 
 
 function isWished({ sources, goneSources, overrides, clearedOverrides }: SourceWrite): boolean {
   return [sources, goneSources, overrides, clearedOverrides].some((wished) => wished !== undefined);
-}
-
-function cellsOf(request: ChangeRequest, activity: readonly Activity[]): Cell[] {
-  return [Number(request.id), endOf(request, activity), request.rule?.id ?? null, JSON.stringify(request)];
-}
-
-/** When its last move was, if it moves no more. */
-function endOf(request: ChangeRequest, activity: readonly Activity[]): number | null {
-  if (stageOf(request) !== "done") return null;
-  const last = activity.findLast((line) => line.kind === "change-request" && line.changeRequest === request.id);
-  return last?.at ?? request.outcomeAt ?? request.decidedAt ?? request.requestedAt;
 }

@@ -1,4 +1,5 @@
 import { ChangeRequest } from "#shared/model/change-request.ts";
+import { changeRequestCells } from "./change-request-lines.ts";
 import type { Database } from "./database.ts";
 import { manyRows } from "./many-rows.ts";
 
@@ -23,14 +24,14 @@ export function lastChangeRequestId(database: Database): number {
 }
 
 export function changeRequestsTable(database: Database) {
-  const save = manyRows(
+  const put = manyRows(
     database,
     "INSERT INTO change_requests (id, ended_at, rule, request) VALUES",
     4,
     "ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, request = excluded.request",
   );
   return {
-    /** @param rows four cells for each: id, when it ended or null, the id of its rule or null, and the request as JSON */
-    save,
+    /** @param lines one for each, as `changeRequestLine` writes it */
+    save: (lines: string): void => put(changeRequestCells(lines)),
   };
 }

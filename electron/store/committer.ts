@@ -90,18 +90,19 @@ export function committing(database: Database): Commit {
   const fleet = fleetTables(database);
   const storeRegisters = (write: RegisterWrite): void => {
     write.registers?.forEach((register) => registers.save(register));
+    if (write.refreshed !== undefined) registers.refresh(write.refreshed);
     write.goneRegisters?.forEach((name) => registers.remove(name));
     if (write.revision !== undefined) revision.save(write.revision);
   };
   const commit = database.transaction((batches: readonly Batch[]): ChainedLines => {
     for (const batch of batches) {
       batch.registers.forEach(storeRegisters);
-      changeRequests.save(batch.changeRequests);
       batch.sync.forEach((write) => sources.save(write));
       batch.fleet.forEach((write) => fleet.save(write));
       batch.documents.forEach(({ name, text }) => documents.save(name, text));
     }
-    return audit.append(batches.flatMap(({ lines }) => lines));
+    changeRequests.save(batches.map((batch) => batch.changeRequests).join(""));
+    return audit.append(batches.map(({ lines }) => lines).join(""));
   });
   let synchronous = "";
   return (batches) => {

@@ -1,14 +1,14 @@
 import type { RegdeskError } from "#shared/errors.ts";
 import type { ChainLink } from "../audit/audit-store.ts";
 import { addTo, emptyBatch, type Batch } from "./batch.ts";
+import { CommittedLinks } from "./committed-links.ts";
 import type { Write } from "./write.ts";
-import type { ChainedLines } from "./writer-message.ts";
 
 /** Somebody who waits until their write is on the disk. */
 interface Waiting {
   /** How many lines of the audit it has. */
   readonly lines: number;
-  readonly resolve: (links: readonly ChainLink[]) => void;
+  readonly resolve: (links: Iterable<ChainLink>) => void;
   readonly reject: (failure: RegdeskError) => void;
 }
 
@@ -27,7 +27,7 @@ export class GatheredWrites {
   }
 
   /** @returns where its lines came to stand in the audit, once it is stored */
-  add(write: Write): Promise<readonly ChainLink[]> {
+  add(write: Write): Promise<Iterable<ChainLink>> {
     if (this.#closed !== undefined) return Promise.reject(this.#closed);
     addTo(this.#batch, write);
     return new Promise((resolve, reject) => {
@@ -45,13 +45,12 @@ export class GatheredWrites {
     this.#batch = emptyBatch();
   }
 
-  /** So many batches are stored. */
-  committed(batches: number, { firstLine, hashes }: ChainedLines): void {
+  /** So many batches are stored. @param firstLine the id of their first line  @param hashes of all of their lines */
+  committed(batches: number, firstLine: number, hashes: string): void {
     let line = 0;
     for (const { lines, resolve } of this.#sent.splice(0, batches).flat()) {
-      const links = hashes.slice(line, line + lines).map((hash, index) => ({ id: firstLine + line + index, hash }));
+      resolve(new CommittedLinks(firstLine, hashes, line, line + lines));
       line += lines;
-      resolve(links);
     }
   }
 

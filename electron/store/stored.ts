@@ -6,7 +6,7 @@ import { parseJson } from "#shared/json.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
 import type { StoredFleet } from "../fleet/fleet-store.ts";
 import { NO_FLEET } from "../fleet/fleet-store.ts";
-import type { ReportedRegister } from "../registry/register-record.ts";
+import { readRegisters, type ReadRegister } from "../registry/register-record.ts";
 import { NOTHING_STORED, type StoredSources } from "../sync/source-store.ts";
 import { backUpBeforeUpdate } from "./backup-before-update.ts";
 import { lastChangeRequestId, loadChangeRequests } from "./change-requests-table.ts";
@@ -24,7 +24,7 @@ const FINISHED_SHOWN = 1_000;
 
 /** What the last run left behind. */
 export interface Stored extends LoadedDocuments {
-  readonly registers: readonly ReportedRegister[];
+  readonly registers: readonly ReadRegister[];
   readonly changeRequests: readonly ChangeRequest[];
   readonly lastChangeRequestId: number;
   /** Sources, and what they provide. */
@@ -68,9 +68,8 @@ function load(path: string): Stored {
 }
 
 function readFrom(database: Database): Stored {
-  const registers = loadRegisters(database);
+  const registers = readRegisters(loadRegisters(database));
   const changeRequests = loadChangeRequests(database, FINISHED_SHOWN);
-  for (const { value, metadata = "null" } of registers) [value, metadata].forEach((text) => parseJson(text));
   for (const { value } of changeRequests) parseJson(value);
   return {
     registers,

@@ -6,11 +6,12 @@ export type WriterMessage =
   | { readonly kind: "back-up"; readonly now: number; readonly kept: number }
   | { readonly kind: "close" };
 
-/** What the writer's thread answers; one answer covers every batch of a commit, and they are answered in their order. */
+/** What the writer's thread answers; one answer covers every batch of a commit, and they are answered in their order. The
+ *  hashes of its lines are one text, which is cheaper to copy. */
 export type WriterAnswer =
   | { readonly kind: "backup-made"; readonly path: string }
   | { readonly kind: "backup-failed"; readonly code: string }
-  | ({ readonly kind: "committed"; readonly batches: number } & ChainedLines)
+  | { readonly kind: "committed"; readonly batches: number; readonly firstLine: number; readonly hashes: string }
   | { readonly kind: "failed"; readonly batches: number; readonly code: string };
 
 /** Lines that came to stand in the audit one after the other. */

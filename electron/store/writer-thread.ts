@@ -27,7 +27,8 @@ function serve(port: MessagePort, committer: Committer): void {
     const batches = messages.flatMap((message) => (message.kind === "batch" ? [message.batch] : []));
     if (batches.length > 0) {
       try {
-        answer({ kind: "committed", batches: batches.length, ...committer.commit(batches) });
+        const { firstLine, hashes } = committer.commit(batches);
+        answer({ kind: "committed", batches: batches.length, firstLine, hashes: hashes.join("") });
       } catch (error) {
         const code = storageCode(error);
         if (code === undefined) throw error;

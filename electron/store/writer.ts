@@ -13,7 +13,7 @@ export interface Writer extends AsyncDisposable {
    *  @throws {RegdeskError} `STORE_UNAVAILABLE` when it could not be stored; then nothing of it is */
   commit(write: Write): Promise<void>;
   /** Like `commit`. @returns where its lines came to stand in the audit */
-  append(write: Write): Promise<readonly ChainLink[]>;
+  append(write: Write): Promise<Iterable<ChainLink>>;
   /** Makes the daily backup, unless there is one of the last day. @param now epoch milliseconds  @param kept how many of
    *  them are left, older ones going */
   backUp(now: number, kept: number): void;
@@ -52,7 +52,7 @@ export function startWriter({ path, isHeld = true, trouble: known, onTrouble, on
     if (answer.kind === "backup-made") return onBackup?.(answer.path);
     if (answer.kind === "committed") {
       tell(undefined);
-      return gathered.committed(answer.batches, answer);
+      return gathered.committed(answer.batches, answer.firstLine, answer.hashes);
     }
     const trouble = troubleOf(answer.code, path);
     tell(trouble);

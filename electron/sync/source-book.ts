@@ -3,6 +3,7 @@ import type { Activity } from "#shared/model/activity.ts";
 import type { Source, SourceName } from "#shared/model/source.ts";
 import { hideAll, showStored } from "./cache/stored-registers.ts";
 import { Overrides } from "./overrides.ts";
+import { tokenApart } from "./peer-token.ts";
 import { RunPool } from "./run-pool.ts";
 import { Shadows } from "./shadows.ts";
 import { editOf, stateAfter, type SourceEdit } from "./source-edit.ts";
@@ -74,11 +75,13 @@ export class SourceBook implements AsyncDisposable {
     return given === undefined ? this.#options.secrets.get(name) : (given ?? undefined);
   }
 
-  add(source: Source, secret: string | null | undefined, by: string): Promise<SourceSync> {
+  add(given: Source, givenSecret: string | null | undefined, by: string): Promise<SourceSync> {
+    const { source, secret } = tokenApart(given, givenSecret);
     return this.#inTurn(() => this.#add({ ...source, order: this.#lastPlace() }, secret, by));
   }
 
-  edit(source: Source, secret: string | null | undefined, by: string): Promise<SourceSync> {
+  edit(given: Source, givenSecret: string | null | undefined, by: string): Promise<SourceSync> {
+    const { source, secret } = tokenApart(given, givenSecret);
     return this.#inTurn(() => this.#edit(this.#ownedByPeople(source.name), source, secret, by));
   }
 
@@ -86,7 +89,8 @@ export class SourceBook implements AsyncDisposable {
     return this.#inTurn(() => this.#remove(this.#ownedByPeople(name), by));
   }
 
-  takeFromFile(source: Source, secret: string | null, by: string): Promise<void> {
+  takeFromFile(given: Source, givenSecret: string | null, by: string): Promise<void> {
+    const { source, secret } = tokenApart(given, givenSecret);
     return this.#inTurn(async () => {
       const sync = this.#byName.get(source.name);
       if (sync === undefined) await this.#add({ ...source, order: source.order || this.#lastPlace() }, secret, by);

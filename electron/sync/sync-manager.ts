@@ -3,16 +3,17 @@
 import type { Clock } from "#shared/clock.ts";
 import type { Preview, ShadowedRegister, SourceWithState, TestStep } from "#shared/contract/sources.ts";
 import { RegdeskError } from "#shared/errors.ts";
-import { jsonText, type Json } from "#shared/json.ts";
+import type { Json } from "#shared/json.ts";
 import type { Source, SourceName } from "#shared/model/source.ts";
 import type { SourceState, SyncRun, Trigger } from "#shared/model/sync.ts";
-import type { Activity } from "#shared/model/activity.ts";
 import type { Coordinated, FollowOptions, Plan } from "./coordinator-port.ts";
 import type { Overrides } from "./overrides.ts";
 import { selectionHash } from "./document/document-hash.ts";
+import { tokenApart } from "./peer-token.ts";
 import { previewed } from "./preview.ts";
 import { shadowedRegisters } from "./shadows.ts";
 import { SourceBook, type SourceBookOptions } from "./source-book.ts";
+import { sourceLine, type SourceChange } from "./source-line.ts";
 import type { RunLog } from "./source-store.ts";
 import type { SourceSync } from "./source-sync.ts";
 import { SyncFailure } from "./sync-failure.ts";
@@ -171,11 +172,13 @@ export class SyncManager implements Coordinated, AsyncDisposable {
   }
 
   /** What a run would change, of a source there is or of one that is not saved yet. */
-  preview(source: Source, secret: string | null | undefined): Promise<Preview> {
+  preview(given: Source, givenSecret: string | null | undefined): Promise<Preview> {
+    const { source, secret } = tokenApart(given, givenSecret);
     return this.#preview(source, secret, this.#book.find(source.name));
   }
 
-  async *test(source: Source, secret: string | null | undefined, signal: AbortSignal): AsyncGenerator<TestStep> {
+  async *test(given: Source, givenSecret: string | null | undefined, signal: AbortSignal): AsyncGenerator<TestStep> {
+    const { source, secret } = tokenApart(given, givenSecret);
     this.#book.check(source);
     const used = await this.#book.secretOf(source.name, secret);
     try {
@@ -248,16 +251,15 @@ export class SyncManager implements Coordinated, AsyncDisposable {
 
   async #turn(
     name: SourceName,
-    told: { readonly change: Extract<Activity, { kind: "source-changed" }>["change"]; readonly after?: Json },
+    { change, after }: { readonly change: SourceChange; readonly after?: Json },
     by: string,
     turn: (source: Source, state: SourceState, now: number) => SourceState,
   ): Promise<SourceWithState> {
     const sync = this.#book.known(name);
     const at = this.#clock.now();
-    const after = told.after === undefined ? {} : { after: jsonText(told.after) };
-    const activity: Activity = { kind: "source-changed", at, by, change: told.change, source: name, ...after };
     const states = [turn(sync.source, sync.state, at)];
-    await this.#options.store.append([activity], { sync: { states } });
+    const line = sourceLine({ change, source: name, by, at }, undefined, after);
+    await this.#options.store.append([line], { sync: { states } });
     sync.turn(turn(sync.source, sync.state, at));
     return this.#shown(sync);
   }

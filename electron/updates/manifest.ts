@@ -1,6 +1,7 @@
 /** The list that electron-builder writes beside its installers (`latest.yml` and its like), read with suspicion. */
 import { load } from "js-yaml";
-import semver from "semver";
+import isGreater from "semver/functions/gt.js";
+import valid from "semver/functions/valid.js"; // all of it is forty files, which a start would wait for
 import { RegdeskError } from "#shared/errors.ts";
 import type { FoundUpdate } from "#shared/model/update.ts";
 
@@ -28,9 +29,9 @@ interface Listed {
  *  @throws {RegdeskError} `UPDATE_INVALID` */
 export function newerIn(text: string, address: string, current: string, machine: Machine): FoundUpdate | undefined {
   const list = asList(text, address);
-  const version = semver.valid(String(list["version"]));
+  const version = valid(String(list["version"]));
   if (version === null) throw invalid(address, "its version is none");
-  if (!semver.gt(version, current)) return undefined;
+  if (!isGreater(version, current)) return undefined;
   const files = (Array.isArray(list["files"]) ? list["files"] : []).filter(isListed);
   const file = files.find(({ url }) => fits(url, machine));
   if (file === undefined) throw invalid(address, `it names no installer for ${machine.platform} on ${machine.arch}`);

@@ -63,6 +63,8 @@ export const fleet = {
   addNote: change.input(One.extend({ text: NoteText })).output(Device),
   editNote: change.input(One.extend({ note: z.int(), text: NoteText })).output(Device),
   removeNote: change.input(One.extend({ note: z.int() })).output(Device),
+  /** Brings back one that was removed a moment ago, as it was; of all notes the last 20 that were removed can be. */
+  undoRemoveNote: change.input(One.extend({ note: z.int() })).output(Device),
 
   /** Keep, ignore, block, or look at it later. Blocking is refused as long as devices need no token to push. Keep brings an
    *  ignored or a blocked one back. All or none. */

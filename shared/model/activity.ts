@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { JsonText } from "../json.ts";
 import { ChangeRequestId, ChangeRequestState, Outcome } from "./change-request.ts";
-import { AlarmId, Severity } from "./alarm.ts";
+import { AlarmCause, AlarmId, Severity } from "./alarm.ts";
 import { DeviceId, DeviceState, Outage } from "./device.ts";
 import { RegisterName } from "./register.ts";
 import { SourceName } from "./source.ts";
@@ -146,8 +146,11 @@ export const Activity = z.discriminatedUnion("kind", [
     /** The rule's name, or the device's. */
     name: z.string(),
     register: RegisterName.optional(),
-    /** What it is about, as a sentence. */
+    /** What it is about, as an English sentence, for commands, exports and the search. */
     text: z.string(),
+    /** The same for a sentence in another language; lines of before have none. */
+    cause: AlarmCause.optional(),
+    deviceName: z.string().optional(),
     note: z.string().optional(),
   }),
   z.object({

@@ -16,6 +16,19 @@ export const RegisterView = z.object({
 });
 export type RegisterView = z.infer<typeof RegisterView>;
 
+export const DeviceColumn = z.enum(["state", "name", "site", "registers", "seen", "interval", "day", "changes"]);
+export type DeviceColumn = z.infer<typeof DeviceColumn>;
+
+/** How the list of devices is grouped and shown. */
+export const DeviceView = z.object({
+  layout: z.enum(["list", "cards"]).default("list"),
+  group: z.enum(["problems", "site", "label", "none"]).default("problems"),
+  sort: z.object({ column: DeviceColumn, descending: z.boolean() }).default({ column: "name", descending: false }),
+  /** Also those that are ignored or blocked. */
+  showsHidden: z.boolean().default(false),
+});
+export type DeviceView = z.infer<typeof DeviceView>;
+
 /** What a technician set in the window. The host keeps it, because a browser forgets it with the port. */
 export const Preferences = z.object({
   theme: z.enum(["system", "light", "dark", "outdoor", "night"]).default("system"),
@@ -28,9 +41,12 @@ export const Preferences = z.object({
   inspectorWidth: z.number().min(320).max(520).default(380),
   /** Keys without a modifier act only while this is on (WCAG 2.1.4). */
   singleKeys: z.boolean().default(true),
+  /** A tone while alarms ring. */
+  alarmChime: z.boolean().default(false),
   /** Names and, ending in a dot, branches, in the technician's order. */
   pins: z.array(RegisterName).max(1_000).default([]),
   view: RegisterView.prefault({}),
+  devices: DeviceView.prefault({}),
   savedViews: z
     .array(z.object({ name: z.string().min(1).max(100), view: RegisterView }))
     .max(50)
@@ -50,8 +66,10 @@ export const PreferencesChange = z
     sidebarCollapsed: Preferences.shape.sidebarCollapsed.unwrap(),
     inspectorWidth: Preferences.shape.inspectorWidth.unwrap(),
     singleKeys: Preferences.shape.singleKeys.unwrap(),
+    alarmChime: Preferences.shape.alarmChime.unwrap(),
     pins: Preferences.shape.pins.unwrap(),
     view: RegisterView,
+    devices: DeviceView,
     savedViews: Preferences.shape.savedViews.unwrap(),
     introduced: Preferences.shape.introduced.unwrap(),
   })

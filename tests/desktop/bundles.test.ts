@@ -16,13 +16,15 @@ const out = (path: string) => join(root, "out", path);
 
 beforeAll(async () => expect(await buildStale()).toBe(true), 120_000);
 
-test("the build has every entry, the database's threads beside the code that starts it", () => {
+test("the build has every entry, the threads beside the code that starts them", () => {
   const entries = [
     "main/main.js",
     "main/cli.js",
     "main/writer-thread.js",
     "main/backup-thread.js",
     "main/reader-thread.js",
+    "main/sync-thread.js",
+    "main/history-thread.js",
     "preload/preload.cjs",
     "renderer/index.html",
   ];
@@ -44,7 +46,7 @@ test("only the desktop's bundle imports electron, so that the command line runs 
   expect(importing).toEqual(["main.js"]);
 });
 
-test("the built desktop starts its host and its window, answers over a port, and quits", () => {
+test("the built desktop starts its host and its window, answers over a port, syncs a source, and quits", () => {
   const dataDirectory = mkdtempSync(join(tmpdir(), "regdesk-bundle-"));
   const script = fileURLToPath(new URL("run-bundle.ts", import.meta.url));
   const seen = execFileSync(
@@ -54,7 +56,7 @@ test("the built desktop starts its host and its window, answers over a port, and
   );
   rmSync(dataDirectory, { recursive: true, force: true });
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
-  expect(JSON.parse(seen)).toEqual({ version, dataDirectory, page: 200, exitCode: 0 });
+  expect(JSON.parse(seen)).toEqual({ version, dataDirectory, synced: ["complete", 1, null], page: 200, exitCode: 0 });
 }, 30_000);
 
 test("the built preload runs where there is nothing but electron, and hands the port on", () => {

@@ -2,10 +2,13 @@
  *  for Electron. Says on stdout what it saw. */
 import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/message-port";
+import { writeFile } from "node:fs/promises";
 import { registerHooks } from "node:module";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "#shared/contract/contract.ts";
 import { CONNECT } from "#shared/carrier.ts";
+import { Source } from "#shared/model/source.ts";
 import { FakeElectron } from "./fake-electron.ts";
 
 const electron = new FakeElectron();
@@ -28,8 +31,20 @@ electron.send(CONNECT, [port2]);
 const client: Client = createORPCClient(new RPCLink({ port: port1 }));
 port1.start();
 const { version, dataDirectory } = await client.host.status();
+const synced = await syncedFrom(dataDirectory);
 const page = await electron.handlers.get("regdesk")?.(new Request("regdesk://app/"));
 
 electron.app.quit();
 while (electron.app.exitCode === undefined) await wait(10);
-process.stdout.write(JSON.stringify({ version, dataDirectory, page: page?.status, exitCode: electron.app.exitCode }));
+const seen = { version, dataDirectory, synced, page: page?.status, exitCode: electron.app.exitCode };
+process.stdout.write(JSON.stringify(seen));
+
+/** What becomes of a source of one document: it is read in a thread that lies beside the bundle. */
+async function syncedFrom(directory: string): Promise<unknown[]> {
+  const path = join(directory, "plant.json");
+  await writeFile(path, '{"registers":{"pump.speed":{"value":7}}}');
+  const source = Source.parse({ name: "plant", connection: { kind: "file", path } });
+  await client.sources.add({ source });
+  const [run] = await client.sources.sync({ names: [source.name] });
+  return [run?.outcome, run?.added, run?.error?.message];
+}

@@ -5,6 +5,7 @@ import { openDatabase } from "#electron/store/database.ts";
 import { put, request, values } from "#tests/support/http.ts";
 import { runningHost, type RunningHost } from "#tests/support/running-host.ts";
 import { firstOf } from "#tests/support/first-of.ts";
+import { storedRegisters } from "#tests/support/stored-registers.ts";
 import { downloaded, uploaded } from "#tests/support/upload.ts";
 
 describe("A backup made by hand", () => {
@@ -17,7 +18,7 @@ describe("A backup made by hand", () => {
       expect.objectContaining({ registers: 2, changeRequests: 1, bytes: made.bytes }),
     ]);
     expect((await backupsOf(running)).map(({ name }) => name)).toEqual([made.name]);
-    expect(await kinds(running)).toContain("backup-made");
+    await expect.poll(() => kinds(running)).toContain("backup-made");
   });
 
   test("is one file that needs nothing beside it", async () => {
@@ -130,9 +131,9 @@ describe("Going back to a backup", () => {
     expect(await values(restored.url, "/consumer")).toEqual({ "boiler.temp": 21, "boiler.limits": [20, 30] });
     const files = await readdir(running.dataDirectory);
     expect(files.filter((file) => file.includes("restore"))).toEqual([staged!.setAside.split("/").at(-1)]);
-    expect(await activity(restored)).toContainEqual(
-      expect.objectContaining({ kind: "restored", by: "anna (test)", setAside: staged!.setAside }),
-    );
+    await expect
+      .poll(() => activity(restored))
+      .toContainEqual(expect.objectContaining({ kind: "restored", by: "anna (test)", setAside: staged!.setAside }));
     const aside = openDatabase(staged!.setAside);
     expect(aside.prepare("SELECT count(*) AS count FROM registers WHERE name = 'later'").get()).toEqual({ count: 1 });
     aside.close();
@@ -171,7 +172,7 @@ async function aUsedHost(): Promise<RunningHost> {
   const registers = { "boiler.temp": { value: 21, ttl: "10m" }, "boiler.limits": { value: [20, 30], ttl: "10m" } };
   await put(running.url, "/provider", { registers });
   await request(running.url, { "boiler.setpoint": 21 });
-  await new Promise((resolve) => setTimeout(resolve, 400)); // registers are written behind by 250 ms
+  await expect.poll(() => Object.keys(storedRegisters(running.dataDirectory))).toHaveLength(2);
   return running;
 }
 
@@ -188,6 +189,5 @@ async function activity({ client }: RunningHost) {
 }
 
 async function kinds(running: RunningHost): Promise<string[]> {
-  await new Promise((resolve) => setTimeout(resolve, 100));
   return (await activity(running)).map(({ kind }) => kind);
 }

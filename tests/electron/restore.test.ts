@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { restored } from "#electron/restore.ts";
+import { readRegisters, type ReadRegister, type ReportedRegister } from "#electron/registry/register-record.ts";
 import { aRegister } from "#tests/support/builders.ts";
 import { FakeClock, NOON } from "#tests/support/fake-clock.ts";
 
@@ -10,16 +11,20 @@ describe("A stored register", () => {
     ["has no more than its time to live, though the wall clock was set back", NOON + 3_600_000, 10_000],
   ])("%s", (_what, providedAt, left) => {
     const clock = new FakeClock();
-    const { deadline } = restored(aRegister({ providedAt, ttl: 10_000 }), clock);
+    const { deadline } = restored(read(aRegister({ providedAt, ttl: 10_000 })), clock);
     expect(deadline - clock.monotonic()).toBe(left);
   });
 
   test("comes back with all it had", () => {
     const register = aRegister({ name: "a", value: "9007199254740993", metadata: '{"unit":"W"}', expiredAt: NOON });
-    const { value, ...record } = restored(register, new FakeClock());
+    const { value, ...record } = restored(read(register), new FakeClock());
     expect([JSON.stringify(value), record]).toEqual([
       "9007199254740993",
       expect.objectContaining({ name: "a", metadata: { unit: "W" }, ttl: 10_000, revision: 1, expiredAt: NOON }),
     ]);
   });
 });
+
+function read(register: ReportedRegister): ReadRegister {
+  return readRegisters([register])[0]!;
+}

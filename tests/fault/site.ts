@@ -29,11 +29,16 @@ export interface SiteOptions {
 
 /** Works until the host is dead; then every promise it made is on record. */
 export async function workUntilDeath(options: SiteOptions): Promise<void> {
+  // On a busy machine it may be dead before the technician is connected.
+  await untilDeath(options.dying, () => work(options));
+}
+
+async function work(options: SiteOptions): Promise<void> {
   const { dataDirectory } = options;
   const site = { ...options, left: MOST_WISHES, registers: registersOf(PROVIDERS) };
   using control = await connectControl(controlSocketPath(dataDirectory), dataDirectory);
-  const times = (count: number, work: (index: number) => Promise<void>): Promise<void>[] =>
-    Array.from({ length: count }, (_value, index) => untilDeath(options.dying, () => work(index)));
+  const times = (count: number, one: (index: number) => Promise<void>): Promise<void>[] =>
+    Array.from({ length: count }, (_value, index) => untilDeath(options.dying, () => one(index)));
   await Promise.all([
     ...times(PROVIDERS, (index) => provide(site, `plant${index}`)),
     ...times(CONSUMERS, () => consume(site)),

@@ -2,6 +2,7 @@ import Sqlite from "better-sqlite3";
 import type { HistoryWrite } from "../../history/history-store.ts";
 import type { Moment } from "../../history/moment.ts";
 import type { Database } from "../database.ts";
+import { forgetting } from "./forgetting.ts";
 import { SEGMENT, segmentOf } from "./history-database.ts";
 import { observationTable } from "./observation-table.ts";
 import { packing, type Packing } from "./packing.ts";
@@ -19,6 +20,7 @@ export class HistoryKeeper {
   readonly #database: Database;
   readonly #packing: Packing;
   readonly #store: (write: HistoryWrite) => readonly Row[];
+  readonly #forget: (names: readonly string[]) => readonly number[];
   /** What lies in `recent_moments`, by register. */
   #recent = new Map<number, Moment[]>();
   #bytes = 0;
@@ -32,6 +34,7 @@ export class HistoryKeeper {
     this.#database = database;
     this.#packing = packing(database);
     this.#store = storing(database, ids);
+    this.#forget = forgetting(database);
     const rows = database
       .prepare<[], Row>("SELECT register, at, kind, value FROM recent_moments ORDER BY id")
       .iterate();
@@ -42,6 +45,14 @@ export class HistoryKeeper {
   keep(write: HistoryWrite): void {
     for (const row of this.#store(write)) this.#remember(row);
     this.#current = segmentOf(write.observed.to);
+  }
+
+  /** Deletes all that registers were; their numbers are not given anew. @throws SqliteError */
+  forget(names: readonly string[]): void {
+    for (const register of this.#forget(names)) {
+      for (const { value } of this.#recent.get(register) ?? []) this.#bytes -= bytesOf(value);
+      this.#recent.delete(register);
+    }
   }
 
   /** Packs segments that are over; when there is too much of it, also what there is of the one that is not. All of it in one

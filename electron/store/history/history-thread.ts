@@ -40,6 +40,7 @@ class HistoryThread {
       return;
     }
     const code = this.#attempted(() => {
+      if (message.kind === "forget") return this.#opened().keeper.forget(message.names);
       this.#makeSureOfRoom();
       this.#opened().keeper.keep(message.write);
     });

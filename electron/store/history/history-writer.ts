@@ -35,12 +35,12 @@ export class HistoryWriter implements HistoryStore, AsyncDisposable {
     this.#options = options;
   }
 
-  async keep(write: HistoryWrite): Promise<void> {
-    if (this.#closed !== undefined) throw this.#closed;
-    const waiting = Promise.withResolvers<undefined>();
-    this.#waiting.push(waiting);
-    this.#send({ kind: "keep", write });
-    await waiting.promise;
+  keep(write: HistoryWrite): Promise<void> {
+    return this.#asked({ kind: "keep", write });
+  }
+
+  forget(names: readonly string[]): Promise<void> {
+    return this.#asked({ kind: "forget", names });
   }
 
   clean(retention: Retention): void {
@@ -51,6 +51,14 @@ export class HistoryWriter implements HistoryStore, AsyncDisposable {
     this.#closed ??= new RegdeskError("STORE_UNAVAILABLE", "Regdesk is stopping; try again when it runs");
     this.#worker?.postMessage({ kind: "close" } satisfies HistoryMessage);
     await this.#exited;
+  }
+
+  async #asked(message: HistoryMessage): Promise<void> {
+    if (this.#closed !== undefined) throw this.#closed;
+    const waiting = Promise.withResolvers<undefined>();
+    this.#waiting.push(waiting);
+    this.#send(message);
+    await waiting.promise;
   }
 
   #send(message: HistoryMessage): void {

@@ -20,6 +20,8 @@ export async function* followed(
   const changes = readerOf(question).follow?.(start?.revision, signal);
   if (changes === undefined) return;
   for await (const change of changes) {
+    // It counts anew, as after a restore: what was read before is not newer because its revision is higher.
+    if (change.reset && change.revision !== undefined) known.read = undefined;
     whole = await withChange(whole, change, source.strict, signal);
     yield { from, revision: change.revision, document: whole };
   }

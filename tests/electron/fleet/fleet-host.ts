@@ -56,10 +56,16 @@ export function aFleet(
   const onChanged = (gone?: Member) => alarms.devicesChanged(gone);
   const tokens = { needed: false };
   const care = new Care({ clock, fleet, orders, tokensNeeded: () => tokens.needed, onChanged });
-  const forgetRegisters = (names: readonly string[]) =>
+  /** Registers whose past was deleted. */
+  const forgotten: string[] = [];
+  const forgetRegisters = (names: readonly string[]) => {
+    forgotten.push(...names);
     registry.withdraw(names.flatMap((name) => (registry.find(name) ? [] : (registry.findKnown(name)?.name ?? []))));
-  const reshape = new Reshape({ clock, fleet, care, orders, forgetRegisters, onChanged });
+    return Promise.resolve();
+  };
   const past = deviceTransitions(database);
+  const transitions = (device: DeviceId, range: Period) => Promise.resolve(past({ device, ...range }));
+  const reshape = new Reshape({ clock, fleet, care, orders, forgetRegisters, transitions, onChanged });
   const view = new FleetView({
     ...{ clock, fleet, orders, alarms, care },
     unobserved: ({ from, to }) =>
@@ -68,7 +74,7 @@ export function aFleet(
           .map((gap) => ({ from: Math.max(gap.from, from), to: Math.min(gap.to, to) }))
           .filter((gap) => gap.from < gap.to),
       ),
-    transitions: (device, range) => Promise.resolve(past({ device, ...range })),
+    transitions,
   });
   const named = (name: string): Device => {
     const found = view.all().find(({ wireName, alias }) => wireName === name || alias === name);
@@ -76,16 +82,18 @@ export function aFleet(
     return found;
   };
   return {
-    ...{ clock, registry, fleet, alarms, care, reshape, view, lines, disk, tokens, unobserved, orders },
+    ...{ clock, registry, fleet, alarms, care, reshape, view, lines, disk, tokens, unobserved, orders, forgotten },
     device: named,
     idOf: (name: string): DeviceId => named(name).id,
     /** Registers of one device push at once. */
-    push: (names: string | readonly string[], { from = SITE, value = 1, ttl = 10_000, ...metadata }: Push = {}) => {
+    push: (names: string | readonly string[], push: Push = {}) => {
+      const { from = SITE, value = 1, ttl = 10_000, token, ...metadata } = push;
       const all = typeof names === "string" ? [names] : names;
       const given = Object.keys(metadata).length === 0 ? undefined : (metadata as JsonObject);
       registry.provide(
         all.map((name) => aProvision({ name, value, ttl, metadata: given })),
         from,
+        token,
       );
     },
     beat: () => clock.advance(1_000),
@@ -99,7 +107,7 @@ export function aFleet(
   };
 
   function end(): void {
-    reshape[Symbol.dispose]();
+    void reshape[Symbol.asyncDispose]();
     alarms[Symbol.dispose]();
     fleet[Symbol.dispose]();
     registry[Symbol.dispose]();
@@ -110,5 +118,7 @@ interface Push {
   readonly from?: string;
   readonly value?: Json;
   readonly ttl?: number;
+  /** The name of the one it shows. */
+  readonly token?: string;
   readonly [metadata: string]: Json | undefined;
 }

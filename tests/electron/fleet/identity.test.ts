@@ -57,6 +57,29 @@ test("an alias changes neither the id nor what the wire calls the device, over a
   expect(site.view.all()).toHaveLength(1);
 });
 
+test("a note that was removed comes back as it was, in its place, once, and under another number if its own was taken", async () => {
+  using site = aFleet();
+  site.push("boiler.t");
+  const id = site.idOf("boiler");
+  await site.care.addNote(id, "first", "anna");
+  await site.beat();
+  await site.care.addNote(id, "second", "ben");
+  const before = site.device("boiler").notes;
+  await site.care.removeNote(id, 1, "ben");
+  await site.care.undoRemoveNote(id, 1, "ben");
+  expect(site.device("boiler").notes).toEqual(before);
+  await expect(site.care.undoRemoveNote(id, 1, "ben")).rejects.toThrow(`Note 1 of device ${id} cannot be brought back`);
+
+  await site.care.removeNote(id, 2, "ben");
+  await site.care.addNote(id, "third", "ben");
+  await site.care.undoRemoveNote(id, 2, "ben");
+  expect(site.device("boiler").notes).toMatchObject([
+    { id: 1, text: "first", by: "anna" },
+    { id: 2, text: "third" },
+    { id: 3, text: "second", by: "ben" },
+  ]);
+});
+
 test("a name that could not be stored is not taken", async () => {
   using site = aFleet();
   site.push("boiler.t");
@@ -142,8 +165,10 @@ test("forgetting wants the number of registers, can be undone for ten seconds, a
 
   await site.clock.advance(30_000);
   site.reshape.forget(id, 2, "anna");
-  await site.clock.advance(11_000);
-  expect(site.registry.lastKnownSize).toBe(0);
+  await site.clock.advance(9_000);
+  expect(site.forgotten).toEqual([]);
+  await site.clock.advance(2_000);
+  expect([site.registry.lastKnownSize, site.forgotten]).toEqual([0, ["boiler.t", "boiler.p"]]);
   expect(() => site.reshape.undoForget(id)).toThrow("cannot be brought back any more");
   site.push("boiler.t");
   await site.beat();
@@ -179,4 +204,61 @@ test("what a blocked device pushes is refused as a whole, by whatever name, as l
   expect(() => barrier.makeSureOfWelcome(report.slice(0, 1), SITE)).not.toThrow();
   await site.care.review([site.idOf("boiler")], "keep", "anna");
   expect(() => barrier.makeSureOfWelcome(report, SITE)).not.toThrow();
+});
+
+test("a token tells devices apart where their metadata does not, over a restart, too", async () => {
+  using first = aFleet();
+  first.push(["temperature", "humidity"], { token: "roof" });
+  first.push("pressure", { token: "roof", device: "boiler-2" });
+  first.push("boiler.t");
+  await first.beat();
+  using site = first.restarted();
+  await site.beat();
+  expect(
+    site.view.all().map(({ wireName, identities: [by], registers }) => [wireName, by?.by, registers.total]),
+  ).toEqual([
+    ["roof", "token", 2],
+    ["boiler-2", "metadata", 1],
+    ["boiler", "name", 1],
+  ]);
+  site.push("temperature");
+  site.push("boiler.t", { token: "cellar" });
+  await site.beat();
+  expect(site.view.all().map(({ wireName, registers }) => [wireName, registers.total])).toEqual([
+    ["roof", 1],
+    ["boiler-2", 1],
+    ["boiler", 0],
+    [SITE, 1],
+    ["cellar", 1],
+  ]);
+});
+
+test("a blocked device is known by a token that only it pushes with, whatever it calls itself", async () => {
+  using site = aFleet();
+  site.tokens.needed = true;
+  site.push("boiler.t", { token: "boiler", device: "boiler-2" });
+  site.push("pump.speed", { token: "shared", device: "pump" });
+  site.push("boiler.p", { token: "shared", device: "boiler-2" });
+  await site.beat();
+  const barrier = new Barrier(site.fleet.roster, () => site.tokens.needed);
+  const other = [aProvision({ name: "x", metadata: { device: "somebody else" } })];
+  await site.care.review([site.idOf("boiler-2")], "block", "anna");
+  expect(() => barrier.makeSureOfWelcome(other, SITE, "boiler")).toThrow(
+    "the device boiler-2 is blocked here, and nothing of this report was taken",
+  );
+  expect(() => barrier.makeSureOfWelcome(other, SITE, "shared")).not.toThrow();
+  expect(() => barrier.makeSureOfWelcome([aProvision({ name: "boiler.t" })], SITE, "shared")).not.toThrow();
+  site.tokens.needed = false;
+  expect(() => barrier.makeSureOfWelcome(other, SITE, "boiler")).not.toThrow();
+});
+
+test("a device that pushes as it did is asked for nothing anew, and one that says something else is", async () => {
+  using site = aFleet();
+  site.push("t", { device: "boiler" });
+  await site.beat();
+  for (const value of [2, 3]) site.push("t", { device: "boiler", value });
+  expect(site.fleet.roster.followed(named("t"))?.metadata).toBe(site.registry.find("t")?.metadata);
+  site.push("t", { device: "pump", value: 3 });
+  await site.beat();
+  expect(site.device("pump").registers.total).toBe(1);
 });

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CELL, dayUntil, letterOf, uptimeOf } from "#electron/fleet/uptime.ts";
+import { joined } from "#electron/fleet/joined.ts";
+import { CELL, dayUntil, uptimeOf } from "#electron/fleet/uptime.ts";
 import { DAY_CELLS, DeviceState } from "#shared/model/device.ts";
+import { letterOf } from "#shared/uptime-letter.ts";
 import { NOON } from "../../support/fake-clock.ts";
 import { aFleet } from "./fleet-host.ts";
 
@@ -84,4 +86,41 @@ test("a range of more than a month is refused", async () => {
   await expect(site.view.uptime(site.idOf("boiler"), { from: 0, to: 32 * 24 * HOUR })).rejects.toThrow(
     "at most 31 days",
   );
+});
+
+test("merged devices were up when either was, as far back as anything is stored, over a restart, too", async () => {
+  using first = aFleet();
+  first.push("a.t", { ttl: HOUR });
+  first.push("b.t", { ttl: 10_000 });
+  await first.clock.advance(3 * HOUR);
+  first.push("b.t", { ttl: 100 * HOUR });
+  await first.clock.advance(40 * HOUR);
+  await first.reshape.merge(first.idOf("a"), first.idOf("b"), "anna");
+  await first.beat();
+  const range = { from: NOON, to: NOON + 3 * HOUR };
+  const uptime = await first.view.uptime(first.idOf("b"), range);
+  // The first was silent after an hour, and off half an hour later; the second came back after three.
+  expect(uptime.outages).toMatchObject([{ start: NOON + 1.5 * HOUR + 1_000 }]);
+  expect(uptime.percent).toBeCloseTo(50, 0);
+  using site = first.restarted();
+  const { outages } = await site.view.uptime(site.idOf("b"), range);
+  expect(outages).toEqual(uptime.outages);
+});
+
+test("of two devices that were one, the better state counts, from the first moment of either", () => {
+  const at = (...states: [number, DeviceState][]) => states.map(([time, state]) => ({ at: time, state }));
+  const one = at([1, "online"], [5, "offline"], [9, "late"]);
+  const other = at([3, "late"], [6, "not-observed"], [7, "online"], [8, "flapping"]);
+  const both = at(
+    ...([
+      [1, "online"],
+      [3, "online"],
+      [5, "late"],
+      [6, "offline"],
+      [7, "online"],
+      [8, "flapping"],
+      [9, "late"],
+    ] as [number, DeviceState][]),
+  );
+  expect([joined(one, other), joined(other, one), joined([], one), joined(one, [])]).toEqual([both, both, one, one]);
 });

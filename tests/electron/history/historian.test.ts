@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { named } from "#tests/support/builders.ts";
 import { NOON } from "#tests/support/fake-clock.ts";
-import { aPast, gapsOf, pointsOf } from "./kept-history.ts";
+import { ExportQuery } from "#shared/contract/history.ts";
+import { aPast, gapsOf, pointsOf, type KeptPast } from "./kept-history.ts";
 
 /** A moment at which the end of observing is moved on, in milliseconds. */
 const BEATEN = 10_500;
@@ -126,4 +127,42 @@ describe("The history", () => {
     const unobserved = await past.historian.unobserved({ from: NOON, to: past.clock.now() });
     expect(unobserved).toMatchObject([{ from: NOON, reason: "not-stored" }]);
   });
+
+  test("has the last value of each register in half a second, and where lines break off, when there is too much to keep all", async () => {
+    await using past = aPast({ mostUnsaved: 1 << 24 });
+    past.report("before", 1);
+    for (let value = 0; value < 6_000; value++) past.report("a", value);
+    past.registry.withdraw([named("before")]);
+    past.report("b", 1);
+    past.report("a", 6_001);
+    await past.clock.advance(500);
+    past.report("a", 6_002);
+    await past.clock.advance(500);
+    expect(past.registry.revision).toBeGreaterThan(6_000);
+    const { last } = await past.series("a");
+    expect(last.slice(-2)).toEqual([6_001, 6_002]);
+    expect(changesOf(past, "a")).toHaveLength(2_500);
+    expect([pointsOf(await past.series("b")), gapsOf(await past.series("before"))]).toEqual([
+      [[0, 1]],
+      [[0, 1, "withdrawn"]],
+    ]);
+  });
+
+  test("of registers that are forgotten is gone, packed or not, and begins again with their next report", async () => {
+    await using past = aPast();
+    for (const name of ["a", "b"]) past.report(name, 1, 3_600_000);
+    await past.clock.advance(25 * 60_000);
+    past.report("a", 2, 3_600_000);
+    await past.historian.forget([named("a"), named("never-seen")]);
+    expect([changesOf(past, "a"), changesOf(past, "a", "minutes")]).toEqual([[], []]);
+    expect(changesOf(past, "b")).toHaveLength(1);
+    past.report("a", 2, 3_600_000);
+    await past.clock.advance(25 * 60_000);
+    expect([pointsOf(await past.series("a")), pointsOf(await past.series("b"))]).toEqual([[[1_500, 2]], [[0, 1]]]);
+  });
 });
+
+function changesOf({ queries, clock }: KeptPast, register: string, grain: "changes" | "minutes" = "changes") {
+  const query = { from: NOON, to: clock.now() + 1, registers: [register], grain, limit: 10_000 };
+  return queries.historyExport(ExportQuery.parse(query)).lines;
+}

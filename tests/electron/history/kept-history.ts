@@ -48,6 +48,7 @@ export function aPast({ mostUnsaved = 1 << 20 }: { readonly mostUnsaved?: number
           keeper.pack();
           return Promise.resolve();
         },
+        forget: (names) => Promise.resolve(keeper.forget(names)),
       },
       unobserved: (range) => Promise.resolve(queries.historyUnobserved(range)),
       onTrouble: (trouble) => troubles.push(trouble),

@@ -5,6 +5,7 @@ import { systemClock } from "#electron/clock.ts";
 import { announcement, LASTS, peersIn } from "#electron/network/announcement.ts";
 import { Discovery } from "#electron/network/discovery.ts";
 import { SILENT } from "#tests/support/running-host.ts";
+import { PATIENCE } from "#tests/support/patience.ts";
 
 const LOOPBACK = { addresses: () => ["127.0.0.1"] };
 
@@ -15,19 +16,19 @@ describe("Two Regdesks on one network", () => {
     const one = aDiscovery(port, () => (isAnnounced ? { port: 18_080 } : undefined));
     await using looking = aDiscovery(port, () => ({ port: 18_081 }));
     using _look = looking.look();
-    await vi.waitUntil(() => looking.found.peers.length === 1, { timeout: 5_000 });
+    await vi.waitUntil(() => looking.found.peers.length === 1, PATIENCE);
     expect(looking.found).toMatchObject({
       announces: true,
       peers: [{ url: "http://127.0.0.1:18080", host: "127.0.0.1" }],
     });
     isAnnounced = false;
     one.renew();
-    await vi.waitUntil(() => looking.found.peers.length === 0, { timeout: 5_000 });
+    await vi.waitUntil(() => looking.found.peers.length === 0, PATIENCE);
     isAnnounced = true;
     one.renew();
-    await vi.waitUntil(() => looking.found.peers.length === 1, { timeout: 5_000 });
+    await vi.waitUntil(() => looking.found.peers.length === 1, PATIENCE);
     await one[Symbol.asyncDispose]();
-    await vi.waitUntil(() => looking.found.peers.length === 0, { timeout: 5_000 });
+    await vi.waitUntil(() => looking.found.peers.length === 0, PATIENCE);
   });
 
   test("a network that has no multicast is told about, and nothing ends", async () => {
@@ -35,7 +36,7 @@ describe("Two Regdesks on one network", () => {
       ...{ clock: systemClock, log: SILENT, port: await freePort(), announced: () => ({ port: 18_080 }) },
       addresses: () => ["203.0.113.1"], // no address of this machine
     });
-    await vi.waitUntil(() => discovery.found.trouble !== undefined);
+    await vi.waitUntil(() => discovery.found.trouble !== undefined, PATIENCE);
     expect(discovery.found.trouble).toMatch(/^Discovery does not work on 203\.0\.113\.1 \(/);
     await discovery[Symbol.asyncDispose]();
   });

@@ -31,7 +31,7 @@ describe("A database", () => {
     await using directory = await temporaryDirectory();
     const path = join(directory.path, "regdesk.db");
     const first = openDatabase(path);
-    first.exec("INSERT INTO registers VALUES ('a', '1', NULL, 10000, 1, 2, 3, NULL, 'here')");
+    first.exec("INSERT INTO registers VALUES ('a', '1', NULL, 10000, 1, 2, 3, NULL, 'here', NULL)");
     first.close();
     using second = closing(openDatabase(path));
     expect(second.database.prepare("SELECT name FROM registers").pluck().all()).toEqual(["a"]);

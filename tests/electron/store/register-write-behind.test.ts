@@ -134,16 +134,20 @@ class TestDisk {
   attempts = 0;
   full = false;
   slow = false;
+  readonly #stored = new Map<string, string>();
   #caughtUp = Promise.withResolvers<undefined>();
 
-  async commit({ registers = [], goneRegisters = [], revision }: Write): Promise<void> {
+  async commit({ registers = [], refreshed = [], goneRegisters = [], revision }: Write): Promise<void> {
     this.attempts += 1;
     if (this.full) throw new RegdeskError("STORE_UNAVAILABLE", "full");
     this.revision = revision;
     const saved = registers.map(
       ({ name, value, expiredAt }) => `${name}=${value}${expiredAt === undefined ? "" : " expired"}`,
     );
-    this.writes.push([...saved, ...goneRegisters.map((name) => `-${name}`)]);
+    for (const { name, value } of registers) this.#stored.set(name, value);
+    const names = refreshed.filter((_cell, index) => index % 5 === 4).map(String);
+    const kept = names.map((name) => `${name}=${this.#stored.get(name)}`);
+    this.writes.push([...saved, ...kept, ...goneRegisters.map((name) => `-${name}`)].sort());
     if (this.slow) await this.#caughtUp.promise;
   }
 

@@ -62,7 +62,8 @@ describe("What the last run left", () => {
     registersTable(database).save(aRegister({ name: "a" }));
     database.close();
     const twice = [loadStored(files.database, NOON), loadStored(files.database, NOON)];
-    expect(twice.map(({ registers }) => registers)).toEqual([[aRegister({ name: "a" })], [aRegister({ name: "a" })]]);
+    const registers = twice.map((stored) => stored.registers.map(({ register }) => register));
+    expect(registers).toEqual([[aRegister({ name: "a" })], [aRegister({ name: "a" })]]);
   });
 });
 

@@ -26,7 +26,7 @@ describe("The writer", () => {
       await writer.commit({ goneRegisters: ["b"], revision: 9 });
     }
     expect([loadStored(files.path, NOON), auditIn(files.path)]).toMatchObject([
-      { registers: [register], changeRequests: [request], lastChangeRequestId: 3, revision: 9 },
+      { registers: [{ register }], changeRequests: [request], lastChangeRequestId: 3, revision: 9 },
       ["3 pending"],
     ]);
   });
@@ -48,7 +48,7 @@ describe("The writer", () => {
       );
       expect(settled).toEqual(numbers);
     }
-    expect([loadStored(files.path, NOON).registers[0]?.value, auditIn(files.path)]).toEqual([
+    expect([loadStored(files.path, NOON).registers[0]?.register.value, auditIn(files.path)]).toEqual([
       "2500",
       numbers.map((number) => `${number} pending`),
     ]);
@@ -85,7 +85,7 @@ describe("The writer", () => {
     });
     await writer.commit({ registers: [aRegister({ name: "b" })] });
     const { registers, changeRequests } = loadStored(files.path, NOON);
-    expect([registers.map(({ name }) => name), changeRequests]).toEqual([["b"], []]);
+    expect([registers.map(({ register }) => register.name), changeRequests]).toEqual([["b"], []]);
   });
 
   test("refuses everything once it has stopped, and settles what was on its way", async () => {
@@ -110,7 +110,7 @@ describe("The writer", () => {
     });
     other.close();
     await writer.commit({ registers: [aRegister({ name: "after" })] });
-    expect([troubles, loadStored(files.path, NOON).registers.map(({ name }) => name)]).toEqual([
+    expect([troubles, loadStored(files.path, NOON).registers.map(({ register }) => register.name)]).toEqual([
       ["locked", undefined],
       ["after", "before"],
     ]);

@@ -79,6 +79,29 @@ describe("A machine that slept", () => {
   });
 });
 
+describe("A machine that says that it is awake again", () => {
+  test("catches up at once, and no second time when its timers have noticed, too", async () => {
+    const { clock, runs, awake } = await scheduled(every(10 * MINUTE));
+    clock.setWall(8 * HOUR); // the timers slept as well
+    const before = runs();
+    await awake();
+    expect([before, runs()]).toEqual([[], [[8 * HOUR, "wake"]]]);
+    await clock.advance(9 * MINUTE);
+    await awake();
+    expect(runs()).toEqual([]);
+  });
+
+  test("begins nothing when nothing fell due, or when the host is about to end", async () => {
+    const { clock, runs, awake, end } = await scheduled(every(10 * MINUTE));
+    clock.setWall(9 * MINUTE);
+    await awake();
+    end();
+    clock.setWall(8 * HOUR);
+    await awake();
+    expect(runs()).toEqual([]);
+  });
+});
+
 describe("A clock that is set", () => {
   test.each([1, 3, 12, 100])("%i hours ahead leads to one catch-up within 10 s", async (hours) => {
     const { clock, runs } = await scheduled(every(10 * MINUTE));

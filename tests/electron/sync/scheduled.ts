@@ -126,6 +126,10 @@ export interface Scheduled {
   readonly runs: () => [at: number, trigger: Trigger][];
   /** Ends the coordinator and begins another on what is stored. */
   readonly restart: (meanwhile?: () => void) => Promise<void>;
+  /** The system says that the machine is awake again. */
+  readonly awake: () => Promise<void>;
+  /** Ends the coordinator. */
+  readonly end: () => void;
 }
 
 /** A coordinator at work on one source, which was synced a moment ago unless told otherwise. */
@@ -153,5 +157,10 @@ export async function scheduled(
       coordinator = start();
       await settled();
     },
+    awake: async () => {
+      coordinator.awake();
+      await settled();
+    },
+    end: () => coordinator.end(),
   };
 }

@@ -65,7 +65,7 @@ describe("When the thread dies", () => {
     const afterDeath = heard;
     await synced(site);
     await write(numbered(2));
-    await expect.poll(() => heard, { interval: 20, timeout: 5_000 }).toBeGreaterThan(afterDeath);
+    await expect.poll(() => heard, { interval: 20 }).toBeGreaterThan(afterDeath);
     expect(afterDeath).toBe(1); // what was missed meanwhile
   });
 });
@@ -101,7 +101,7 @@ describe("A test of a source", () => {
     const source = aSource({ connection: { kind: "http", url: server.url } });
     const nobody = new AbortController();
     const testing = stepsOf(site.manager.test(source, undefined, nobody.signal));
-    await expect.poll(() => server.requests.length, { interval: 5, timeout: 5_000 }).toBe(1);
+    await expect.poll(() => server.requests.length, { interval: 5 }).toBe(1);
     nobody.abort();
     await expect(testing).rejects.toMatchObject({ name: "AbortError" });
   });
@@ -141,7 +141,7 @@ describe("A peer that is followed", () => {
     const end = new AbortController();
     const heard = Promise.withResolvers<undefined>();
     const following = site.manager.follow(CATALOG, { signal: end.signal, heard: () => heard.resolve(undefined) });
-    await expect.poll(() => peer.requests.length, { interval: 5, timeout: 5_000 }).toBe(2);
+    await expect.poll(() => peer.requests.length, { interval: 5 }).toBe(2);
     change('{"registers":{"r0":{"value":9},"c":{"value":3}},"removed":["b"],"revision":6,"reset":false}');
     await heard.promise;
     expect([shownIn(site), stateOf(site).revision, stateOf(site).lastEnd, stateOf(site).lastChange]).toEqual([

@@ -1,9 +1,13 @@
 import js from "@eslint/js";
 import prettier from "eslint-config-prettier";
-import svelte from "eslint-plugin-svelte";
 import globals from "globals";
 import { fileURLToPath } from "node:url";
 import ts from "typescript-eslint";
+
+// TypeScript reads components as the code they stand for. Without it each component makes a program of its own, which takes
+// more than all the rest, and what is imported from a component has no type. The plugin looks for it as it is loaded.
+process.env["SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK"] ??= "1";
+const { default: svelte } = await import("eslint-plugin-svelte");
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 

@@ -2,13 +2,16 @@
  *  shows it. */
 import { defineConfig } from "@playwright/test";
 import { browserLaunch } from "./support/browser.ts";
+import { COMPILE_CACHE } from "./support/compile-cache.ts";
+
+Object.assign(process.env, COMPILE_CACHE);
 
 export default defineConfig({
   outputDir: "../test-results",
   reporter: "list",
   forbidOnly: Boolean(process.env["CI"]),
   retries: 0,
-  workers: 1,
+  workers: "100%",
   // A loaded machine is no failure: what is waited for may take its time.
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -1,35 +1,31 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { COMPILE_CACHE } from "./support/compile-cache.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** A loaded machine is no failure: what is waited for may take its time. */
-const expecting = { poll: { timeout: 10_000 } };
+const common = {
+  environment: "node",
+  // Nothing outlives a test, so one process does for many files: each anew loads everything anew.
+  isolate: false,
+  env: COMPILE_CACHE,
+  // A loaded machine is no failure: what is waited for may take its time.
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+  expect: { poll: { timeout: 10_000 } },
+} as const;
 
 export default defineConfig({
   root,
   test: {
+    maxWorkers: "100%",
     projects: [
       {
         root,
         test: {
           name: "unit",
-          include: ["tests/electron/**/*.test.ts", "tests/*.test.ts"],
-          environment: "node",
-          testTimeout: 30_000,
-          expect: expecting,
-        },
-      },
-      {
-        root,
-        test: {
-          name: "pure",
-          include: ["tests/{shared,renderer}/**/*.test.ts"],
-          environment: "node",
-          // Nothing of these rooms outlives a test, so one process does for all of their files: each anew costs five times as much.
-          isolate: false,
-          testTimeout: 30_000,
-          expect: expecting,
+          include: ["tests/{electron,shared,renderer}/**/*.test.ts", "tests/*.test.ts"],
+          ...common,
         },
       },
       {
@@ -37,10 +33,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/{integration,conformance,desktop,fault}/**/*.test.ts"],
-          environment: "node",
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-          expect: expecting,
+          ...common,
         },
       },
     ],

@@ -12,7 +12,10 @@ describe.concurrent("A register expires", () => {
     const sent = performance.now();
     await lan.provide({ [name]: { value: 1, ttl: `${ttl}ms` } });
     const accepted = performance.now();
-    const poll = await lan.send("GET", `/consumer?${named(name)}&wait=20s`);
+    // On a busy machine it is gone before anybody asks; who has seen it there is told, however late the next poll comes.
+    const read = await lan.send("GET", `/consumer?${named(name)}`);
+    const isGone = read.text === '{"registers":{}}';
+    const poll = isGone ? read : await lan.send("GET", `/consumer?${named(name)}&wait=20s`);
     expect(JSON.parse(poll.text)).toEqual({ registers: {} });
     expect(poll.at - sent).toBeGreaterThanOrEqual(ttl - EARLY_MS);
     expect(poll.at - accepted).toBeLessThanOrEqual(ttl + EXPIRY_MS);

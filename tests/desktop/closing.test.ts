@@ -9,6 +9,7 @@ import { FakeElectron } from "./fake-electron.ts";
 import { FakeWindow } from "./fake-window.ts";
 import { onPlatform, RunningDesktop } from "./running-desktop.ts";
 import { push } from "./site.ts";
+import { PATIENCE } from "../support/patience.ts";
 
 const withTray = { hasTray: true } as const;
 const isMac = process.platform === "darwin";
@@ -30,7 +31,7 @@ test.runIf(process.platform === "linux")("where nobody shows a tray, closing the
   await using desktop = await new RunningDesktop().start();
   await desktop.connect().settings.update({ onClose: "stay" });
   desktop.window.close();
-  await vi.waitUntil(() => desktop.electron.app.exitCode === 0);
+  await vi.waitUntil(() => desktop.electron.app.exitCode === 0, PATIENCE);
   expect(desktop.electron.questions).toEqual([]);
 });
 
@@ -38,7 +39,7 @@ test("on macOS it goes on without a window, and shows it when asked for", async 
   await using desktop = await new RunningDesktop().start();
   using _mac = onPlatform("darwin");
   desktop.window.close();
-  await vi.waitUntil(() => desktop.window.calls.includes("hide"));
+  await vi.waitUntil(() => desktop.window.calls.includes("hide"), PATIENCE);
   expect(desktop.electron.app.exitCode).toBeUndefined();
   desktop.electron.app.emit("activate", {}, false);
   expect(desktop.electron.windows).toHaveLength(1);
@@ -51,7 +52,7 @@ test("a window in full screen leaves it before it hides, or a black screen would
   using _mac = onPlatform("darwin");
   desktop.window.fullScreen = true;
   desktop.window.close();
-  await vi.waitUntil(() => desktop.window.calls.length > 0);
+  await vi.waitUntil(() => desktop.window.calls.length > 0, PATIENCE);
   expect(desktop.window.calls).toEqual(["full screen: false"]);
   desktop.window.emit("leave-full-screen");
   expect(desktop.window.calls).toEqual(["full screen: false", "hide"]);
@@ -69,19 +70,19 @@ describe.runIf(!isMac)("with a tray", () => {
       checkboxChecked: true,
     });
     question.press("Keep running");
-    await vi.waitUntil(() => desktop.window.calls.includes("hide"));
+    await vi.waitUntil(() => desktop.window.calls.includes("hide"), PATIENCE);
     expect(await settingsOf(desktop)).toMatchObject({ onClose: "stay" });
 
     desktop.tray.menu.click("Open Regdesk");
     desktop.window.close();
-    await vi.waitUntil(() => desktop.window.calls.filter((call) => call === "hide").length === 2);
+    await vi.waitUntil(() => desktop.window.calls.filter((call) => call === "hide").length === 2, PATIENCE);
     expect(desktop.electron.questions).toHaveLength(1);
   });
 
   test("unticked, the answer counts this once", async () => {
     await using desktop = await new RunningDesktop().start(0, withTray);
     (await asked(desktop)).press("Keep running", false);
-    await vi.waitUntil(() => desktop.window.calls.includes("hide"));
+    await vi.waitUntil(() => desktop.window.calls.includes("hide"), PATIENCE);
     expect(await settingsOf(desktop)).toMatchObject({ onClose: "ask" });
   });
 
@@ -105,11 +106,11 @@ describe.runIf(!isMac)("with a tray", () => {
   test("who answers “Quit” was told that devices push, and is not asked again", async () => {
     await using desktop = await new RunningDesktop().start(0, withTray);
     await push(desktop);
-    await vi.waitUntil(() => desktop.tray.toolTip.includes("1 device is pushing"), { timeout: 5_000 });
+    await vi.waitUntil(() => desktop.tray.toolTip.includes("1 device is pushing"), PATIENCE);
     const question = await asked(desktop);
     expect(question.box.detail).toContain("1 device is pushing here now.");
     question.press("Quit", false);
-    await vi.waitUntil(() => desktop.electron.app.exitCode === 0);
+    await vi.waitUntil(() => desktop.electron.app.exitCode === 0, PATIENCE);
     expect(desktop.electron.questions).toHaveLength(1);
   });
 
@@ -117,7 +118,7 @@ describe.runIf(!isMac)("with a tray", () => {
     await using desktop = await new RunningDesktop().start(0, withTray);
     await desktop.connect().settings.update({ onClose: "quit" });
     desktop.window.close();
-    await vi.waitUntil(() => desktop.electron.app.exitCode === 0);
+    await vi.waitUntil(() => desktop.electron.app.exitCode === 0, PATIENCE);
     expect(desktop.electron.questions).toEqual([]);
   });
 
@@ -150,7 +151,7 @@ describe("quitting while devices push", () => {
     await using desktop = await pushedTo();
     desktop.tray.menu.click("Quit Regdesk");
     desktop.electron.questions[0]?.press("Quit");
-    await vi.waitUntil(() => desktop.electron.app.exitCode === 0);
+    await vi.waitUntil(() => desktop.electron.app.exitCode === 0, PATIENCE);
   });
 
   test.each([
@@ -160,7 +161,7 @@ describe("quitting while devices push", () => {
   ])("nobody is asked when %s", async (_why, end) => {
     await using desktop = await pushedTo();
     end(desktop);
-    await vi.waitUntil(() => desktop.electron.app.exitCode === 0);
+    await vi.waitUntil(() => desktop.electron.app.exitCode === 0, PATIENCE);
     expect(desktop.electron.questions).toEqual([]);
   });
 });
@@ -168,7 +169,7 @@ describe("quitting while devices push", () => {
 test("quitting while nobody pushes asks nothing", async () => {
   await using desktop = await new RunningDesktop().start();
   desktop.electron.app.quit();
-  await vi.waitUntil(() => desktop.electron.app.exitCode === 0);
+  await vi.waitUntil(() => desktop.electron.app.exitCode === 0, PATIENCE);
   expect(desktop.electron.questions).toEqual([]);
 });
 
@@ -184,7 +185,7 @@ test("an answer that cannot be kept is followed all the same", async () => {
   const closing = new Closing({ standing, remember, quit: vi.fn(), quitUnasked, logger: SILENT });
   using _windows = onPlatform("win32");
   const closed = closing.close(window as never);
-  const question = await vi.waitUntil(() => electron.questions[0]);
+  const question = await vi.waitUntil(() => electron.questions[0], PATIENCE);
   question.press("Quit");
   await closed;
   expect(quitUnasked).toHaveBeenCalledOnce();
@@ -193,7 +194,7 @@ test("an answer that cannot be kept is followed all the same", async () => {
 async function pushedTo(): Promise<RunningDesktop> {
   const desktop = await new RunningDesktop().start();
   await push(desktop);
-  await vi.waitUntil(() => desktop.tray.toolTip.includes("1 device is pushing"), { timeout: 5_000 });
+  await vi.waitUntil(() => desktop.tray.toolTip.includes("1 device is pushing"), PATIENCE);
   return desktop;
 }
 
@@ -201,7 +202,7 @@ async function pushedTo(): Promise<RunningDesktop> {
 async function asked(desktop: RunningDesktop) {
   const before = desktop.electron.questions.length;
   desktop.window.close();
-  return await vi.waitUntil(() => desktop.electron.questions[before], { timeout: 5_000 });
+  return await vi.waitUntil(() => desktop.electron.questions[before], PATIENCE);
 }
 
 /** What the host has by now; the call takes its turn behind whatever the desktop asked of it. */

@@ -113,7 +113,7 @@ test(`quitting while a device pushes asks first, and “Cancel” keeps it runni
     };
   });
   // The window and the desktop hear of it at once.
-  await expect(window.getByText(/1 sender/).first()).toBeVisible();
+  await expect(window.getByText(/1 device/).first()).toBeVisible();
   await desktop.evaluate(({ app }) => app.quit());
   expect(await desktop.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)).toEqual(["Quit Regdesk?"]);
   await expect(window.getByRole("heading", { name: "Overview" }).first()).toBeVisible();

@@ -4,6 +4,7 @@ import { expect, test, vi } from "vitest";
 import { FakeElectron } from "./fake-electron.ts";
 import type { FakeEvent } from "./fake-window.ts";
 import { RunningDesktop } from "./running-desktop.ts";
+import { PATIENCE } from "../support/patience.ts";
 
 test("a second Regdesk brings the first one's window to the front", async () => {
   await using desktop = await new RunningDesktop().start();
@@ -31,7 +32,7 @@ test("quitting waits for the host: held back once, host gone, then quit", async 
   desktop.electron.app.on("quit", () => order.push("quit"));
   desktop.electron.app.quit();
   expect(order).toEqual(["will-quit, held back: true"]);
-  await vi.waitUntil(() => desktop.electron.app.exitCode !== undefined);
+  await vi.waitUntil(() => desktop.electron.app.exitCode !== undefined, PATIENCE);
   expect(order).toEqual(["will-quit, held back: true", "will-quit, held back: false", "quit"]);
   expect(desktop.electron.app.exitCode).toBe(0);
   await expect(fetch(devicesUrl)).rejects.toThrow();
@@ -43,14 +44,14 @@ test("asking again while the host stops changes nothing", async () => {
   desktop.electron.app.quit();
   process.emit("SIGINT");
   expect(desktop.electron.app.exitCode).toBeUndefined();
-  await vi.waitUntil(() => desktop.electron.app.exitCode !== undefined);
+  await vi.waitUntil(() => desktop.electron.app.exitCode !== undefined, PATIENCE);
   expect(desktop.electron.app.exitCode).toBe(0);
 });
 
 test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s stops it gracefully", async (signal) => {
   await using desktop = await new RunningDesktop().start();
   process.emit(signal);
-  await vi.waitUntil(() => desktop.electron.app.exitCode === 0);
+  await vi.waitUntil(() => desktop.electron.app.exitCode === 0, PATIENCE);
 });
 
 test("a taken port is no end: the window says who has it, and takes another or the same on the technician's word", async () => {

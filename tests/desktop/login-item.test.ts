@@ -6,6 +6,7 @@ import { expect, test, vi } from "vitest";
 import { autostartFile, desktopEntry } from "#electron/desktop/autostart-file.ts";
 import { FakeElectron } from "./fake-electron.ts";
 import { onPlatform, RunningDesktop } from "./running-desktop.ts";
+import { PATIENCE } from "../support/patience.ts";
 
 const onLinux = test.runIf(process.platform === "linux");
 
@@ -15,13 +16,13 @@ onLinux("switched on it starts this very Regdesk at login; switched off it does 
   expect(existsSync(file)).toBe(false);
 
   await desktop.connect().settings.update({ startAtLogin: true });
-  await vi.waitUntil(() => existsSync(file));
+  await vi.waitUntil(() => existsSync(file), PATIENCE);
   expect(readFileSync(file, "utf8")).toMatch(
     new RegExp(`^Exec="${process.execPath}" "--at-login" "--data-dir=${desktop.dataDirectory}" `, "m"),
   );
 
   await desktop.connect().settings.update({ startAtLogin: false });
-  await vi.waitUntil(() => !existsSync(file));
+  await vi.waitUntil(() => !existsSync(file), PATIENCE);
 });
 
 onLinux("an AppImage is started by its own file, not by where it happens to be mounted", async () => {
@@ -30,7 +31,7 @@ onLinux("an AppImage is started by its own file, not by where it happens to be m
   await using desktop = await installed();
   await desktop.connect().settings.update({ startAtLogin: true });
   const file = join(desktop.configDirectory, "autostart/regdesk.desktop");
-  await vi.waitUntil(() => existsSync(file));
+  await vi.waitUntil(() => existsSync(file), PATIENCE);
   expect(readFileSync(file, "utf8")).toContain('Exec="/home/anna/Regdesk.AppImage" "--at-login"');
   if (APPIMAGE === undefined) delete process.env["APPIMAGE"];
   else process.env["APPIMAGE"] = APPIMAGE;
@@ -40,7 +41,7 @@ onLinux("each start writes it anew, because the program may have moved", async (
   await using first = await installed();
   await first.connect().settings.update({ startAtLogin: true });
   const file = join(first.configDirectory, "autostart/regdesk.desktop");
-  await vi.waitUntil(() => existsSync(file));
+  await vi.waitUntil(() => existsSync(file), PATIENCE);
   await first.quit();
   writeFileSync(file, "of an older place");
   await using _second = await installed(first.dataDirectory);
@@ -68,7 +69,7 @@ test("Windows is told with the whole command, paths with blanks in quotes", asyn
   await using desktop = await installed();
   using _windows = onPlatform("win32");
   await desktop.connect().settings.update({ startAtLogin: true });
-  await vi.waitUntil(() => desktop.electron.app.loginItems.length > 0);
+  await vi.waitUntil(() => desktop.electron.app.loginItems.length > 0, PATIENCE);
   expect(desktop.electron.app.loginItems).toEqual([
     {
       openAtLogin: true,
@@ -82,7 +83,7 @@ test("macOS is told without arguments, because it takes none", async () => {
   using _mac = onPlatform("darwin");
   await desktop.connect().settings.update({ startAtLogin: true });
   await desktop.connect().settings.update({ startAtLogin: false });
-  await vi.waitUntil(() => desktop.electron.app.loginItems.length === 2);
+  await vi.waitUntil(() => desktop.electron.app.loginItems.length === 2, PATIENCE);
   expect(desktop.electron.app.loginItems).toEqual([{ openAtLogin: true }, { openAtLogin: false }]);
 });
 
@@ -114,7 +115,7 @@ onLinux("without a tray it opens a window all the same: nothing else would lead 
   await first.quit();
   const electron = new FakeElectron();
   await using _second = await new RunningDesktop(electron, first.dataDirectory).start(0, { args: ["--at-login"] });
-  await vi.waitUntil(() => electron.windows.length === 1);
+  await vi.waitUntil(() => electron.windows.length === 1, PATIENCE);
 });
 
 onLinux("started by a person it opens a window, whatever is set for the login", async () => {

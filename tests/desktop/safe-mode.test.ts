@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { FakeElectron } from "./fake-electron.ts";
 import { RunningDesktop } from "./running-desktop.ts";
+import { PATIENCE } from "../support/patience.ts";
 
 const SECONDS = 1_000;
 const MINUTES = 60 * SECONDS;
@@ -65,10 +66,10 @@ test("the window's page failing again at once is put before the person, who may 
   const [question] = desktop.electron.questions;
   expect(question?.box).toMatchObject({ message: "The window keeps failing", buttons: ["Try again", "Quit Regdesk"] });
   question?.press("Try again");
-  await vi.waitUntil(() => webContents.reloads === 2);
+  await vi.waitUntil(() => webContents.reloads === 2, PATIENCE);
   crash();
   desktop.electron.questions[1]?.press("Quit Regdesk");
-  await vi.waitUntil(() => desktop.electron.app.exitCode === 0);
+  await vi.waitUntil(() => desktop.electron.app.exitCode === 0, PATIENCE);
 });
 
 const recordOf = ({ dataDirectory }: RunningDesktop) => join(dataDirectory, "window/starts.json");

@@ -4,6 +4,7 @@ import { expect, test, vi } from "vitest";
 import { FakeElectron } from "./fake-electron.ts";
 import { onPlatform, RunningDesktop } from "./running-desktop.ts";
 import { askForChange, push } from "./site.ts";
+import { PATIENCE } from "../support/patience.ts";
 
 const images = new URL("../../resources/tray/", import.meta.url);
 const WORSTS = ["ok", "late", "bad", "change"] as const;
@@ -16,7 +17,7 @@ test("it tells what waits, and leads there", async () => {
 
   await push(desktop);
   await askForChange(desktop);
-  await vi.waitUntil(() => desktop.tray.image.endsWith("change.png"));
+  await vi.waitUntil(() => desktop.tray.image.endsWith("change.png"), PATIENCE);
   desktop.tray.menu.click("Pending changes (1)…");
   expect(desktop.window.webContents.mainFrame.url).toBe("regdesk://app/#/changes");
   expect(desktop.window.calls).toEqual(["show", "focus"]);
@@ -27,7 +28,7 @@ test("what every window is told and what the tray shows are the same", async () 
   await push(desktop);
   await askForChange(desktop);
   const pending = await desktop.connect().changeRequests.list({});
-  await vi.waitUntil(() => desktop.tray.toolTip.includes("1 change waits for you"));
+  await vi.waitUntil(() => desktop.tray.toolTip.includes("1 change waits for you"), PATIENCE);
   expect(pending).toHaveLength(1);
   expect(desktop.electron.app.badge).toBe(1);
 });
@@ -55,7 +56,7 @@ test("a click on it shows the window", async () => {
 test("choosing another language in the window changes tray and menu at once", async () => {
   await using desktop = await new RunningDesktop().start();
   await desktop.connect().preferences.update({ language: "de" });
-  await vi.waitUntil(() => desktop.tray.toolTip.includes("Alles in Ordnung"));
+  await vi.waitUntil(() => desktop.tray.toolTip.includes("Alles in Ordnung"), PATIENCE);
   expect(desktop.tray.menu.labels()).toContain("Regdesk öffnen");
   expect(desktop.electron.Menu.applicationMenu?.labels()).toContain("&Bearbeiten");
 });
@@ -71,13 +72,13 @@ test("on Windows the taskbar's button shows that something waits, with words, an
   using _windows = onPlatform("win32");
   await push(desktop);
   await askForChange(desktop);
-  await vi.waitUntil(() => desktop.window.overlay !== undefined);
+  await vi.waitUntil(() => desktop.window.overlay !== undefined, PATIENCE);
   expect(desktop.window.overlay).toEqual([
     { path: expect.stringMatching(/change\.png$/) as string },
     "1 change waits for you",
   ]);
   await desktop.connect().settings.update({ pendingChanges: "off" });
-  await vi.waitUntil(() => desktop.window.overlay?.[0] === null);
+  await vi.waitUntil(() => desktop.window.overlay?.[0] === null, PATIENCE);
 });
 
 test.each(WORSTS)("the image for “%s” is there: coloured and as a template, in two sizes", (worst) => {

@@ -1,7 +1,7 @@
 /** The window itself: how it is made, where its page comes from, and what that page may do. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { buildStale } from "./launchers.ts";
 import { FakeElectron } from "./fake-electron.ts";
 import { RunningDesktop } from "./running-desktop.ts";
@@ -67,26 +67,32 @@ test("the page comes from the window's own scheme with a policy that lets nothin
   );
 });
 
-test.each([
-  ["a path that climbs out", "regdesk://app/../../package.json"],
-  ["one that hides the dots", "regdesk://app/%2e%2e/%2e%2e/package.json"],
-  ["one that hides the slash", "regdesk://app/..%2f..%2fpackage.json"],
-  ["one with backslashes", "regdesk://app/..%5c..%5cpackage.json"],
-  ["one with a NUL", "regdesk://app/index.html%00.js"],
-  ["one that is not even encoded right", "regdesk://app/%E0%A4%A.html"],
-  ["an absolute path", "regdesk://app//etc/hosts.json"],
-  ["another host", "regdesk://elsewhere/index.html"],
-  ["a folder", "regdesk://app/assets"],
-  ["a file that is not there", "regdesk://app/nothing.js"],
-  ["a kind of file that no window has", "regdesk://app/index.sh"],
-])("%s is not found", async (_what, address) => {
-  await using desktop = await new RunningDesktop().start();
-  expect((await requested(desktop, address)).status).toBe(404);
-});
+describe("Of the window's scheme", () => {
+  let desktop: RunningDesktop;
+  beforeAll(async () => {
+    desktop = await new RunningDesktop().start();
+  });
+  afterAll(() => desktop[Symbol.asyncDispose]());
 
-test("only reading is allowed", async () => {
-  await using desktop = await new RunningDesktop().start();
-  expect((await requested(desktop, "regdesk://app/", "POST")).status).toBe(405);
+  test.each([
+    ["a path that climbs out", "regdesk://app/../../package.json"],
+    ["one that hides the dots", "regdesk://app/%2e%2e/%2e%2e/package.json"],
+    ["one that hides the slash", "regdesk://app/..%2f..%2fpackage.json"],
+    ["one with backslashes", "regdesk://app/..%5c..%5cpackage.json"],
+    ["one with a NUL", "regdesk://app/index.html%00.js"],
+    ["one that is not even encoded right", "regdesk://app/%E0%A4%A.html"],
+    ["an absolute path", "regdesk://app//etc/hosts.json"],
+    ["another host", "regdesk://elsewhere/index.html"],
+    ["a folder", "regdesk://app/assets"],
+    ["a file that is not there", "regdesk://app/nothing.js"],
+    ["a kind of file that no window has", "regdesk://app/index.sh"],
+  ])("%s is not found", async (_what, address) => {
+    expect((await requested(desktop, address)).status).toBe(404);
+  });
+
+  test("only reading is allowed", async () => {
+    expect((await requested(desktop, "regdesk://app/", "POST")).status).toBe(405);
+  });
 });
 
 test("the page cannot be led elsewhere, and opens no windows; a web link opens in the person's browser", async () => {

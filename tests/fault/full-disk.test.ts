@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test, type TestContext } from "vitest";
 import { provide, put, request, values } from "#tests/support/http.ts";
 import { servingRegdesk } from "#tests/support/regdesk-process.ts";
+import { storedRegisters } from "#tests/support/stored-registers.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 import { servingUnder } from "./serving.ts";
 import { allRequests, conditionBecomes, conditionOf } from "./technician.ts";
@@ -74,6 +75,7 @@ describe("When the disk is full", () => {
       await disk.makeRoom();
       await conditionBecomes(disk.path, "Storing", true);
       await request(host.url, { "boiler.setpoint": 21 });
+      await expect.poll(() => storedRegisters(disk.path)).toEqual({ "boiler.setpoint": "20" });
       await host.stop("SIGKILL");
       await using again = await servingRegdesk(disk.path);
       expect(await values(again.url, "/consumer")).toEqual({ "boiler.setpoint": 20 });
@@ -92,6 +94,8 @@ async function refusedWhileFull(url: string, sentence: RegExp): Promise<void> {
 async function storedAgain(dataDirectory: string, url: string): Promise<void> {
   await conditionBecomes(dataDirectory, "Storing", true);
   await request(url, { "boiler.setpoint": 23 });
+  const stored = { "boiler.setpoint": "20.5", "boiler.picture": JSON.stringify(BIG) };
+  await expect.poll(() => storedRegisters(dataDirectory)).toEqual(stored);
 }
 
 async function nothingLost(dataDirectory: string, url: string): Promise<void> {

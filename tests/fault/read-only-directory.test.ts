@@ -2,19 +2,19 @@
 import { spawnSync } from "node:child_process";
 import { chmod, chown, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test, type TestContext } from "vitest";
 import type { Client } from "#shared/contract/contract.ts";
 import type { Condition } from "#shared/model/host-status.ts";
 import { provide, put, request, values } from "#tests/support/http.ts";
 import { servingRegdesk } from "#tests/support/regdesk-process.ts";
+import { PROGRAM } from "#tests/support/regdesk-program.ts";
+import { storedRegisters } from "#tests/support/stored-registers.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 import { openWindow } from "#tests/support/window-client.ts";
 import { servingUnder } from "./serving.ts";
 
 /** A user without rights, when the tests run as root, who may do everything. */
 const NOBODY = 65_534;
-const CLI = fileURLToPath(new URL("../../electron/cli.ts", import.meta.url));
 
 test(
   "A data directory that may not be written is read, the technician is told, and devices are served",
@@ -47,6 +47,7 @@ test(
     await provide(host.url, { "boiler.setpoint": 20.6 }, "10m");
     await storingAgain(window.client);
     await request(host.url, { "boiler.setpoint": 23 });
+    await expect.poll(() => storedRegisters(directory.path)).toEqual({ "boiler.setpoint": "20.6" });
     await host.stop("SIGKILL");
     await using again = await servingUnder(start, directory.path);
     expect(await values(again.url, "/consumer")).toEqual({ "boiler.setpoint": 20.6 });
@@ -62,8 +63,8 @@ test(
 function unprivileged({ skip }: TestContext): { readonly uid?: number } {
   if (process.platform === "win32") skip("Windows has no such rights");
   if (process.getuid?.() !== 0) return {};
-  const tried = spawnSync(process.execPath, [CLI, "version"], { uid: NOBODY, gid: NOBODY });
-  if (tried.status !== 0) skip("the tests run as root, and nobody else may read the sources");
+  const tried = spawnSync(process.execPath, [PROGRAM, "version"], { uid: NOBODY, gid: NOBODY });
+  if (tried.status !== 0) skip("the tests run as root, and nobody else may read the program");
   return { uid: NOBODY };
 }
 

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { text as textOf } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { RestLimits } from "#electron/rest/limits.ts";
+import { PROGRAM } from "#tests/support/regdesk-program.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 
 export interface Serving extends AsyncDisposable {
@@ -32,7 +33,7 @@ const NODE = [process.execPath, "--no-warnings", "--expose-gc"] as const;
 /** `regdesk serve` on free ports. `start.command` is what stands before it on the command line. */
 export function servingUnder(start: Start, dataDirectory: string): Promise<Serving> {
   const serve = ["serve", "--host", "127.0.0.1", "--port", "0", "--json", "--data-dir", dataDirectory];
-  return serving([...(start.command ?? []), ...NODE, here("../../electron/cli.ts"), ...serve], start);
+  return serving([...(start.command ?? []), ...NODE, PROGRAM, ...serve], start);
 }
 
 /** A script of this folder that starts a host and prints the line that `regdesk serve --json` prints. */

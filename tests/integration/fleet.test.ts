@@ -1,7 +1,8 @@
 /** Devices and alarms on the real host, and the technician's commands for them, through real processes. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { named } from "#tests/support/builders.ts";
 import { firstOf } from "#tests/support/first-of.ts";
-import { provide } from "#tests/support/http.ts";
+import { provide, send, type Answer } from "#tests/support/http.ts";
 import { regdesk } from "#tests/support/regdesk-process.ts";
 import { runningHost, type RunningHost } from "#tests/support/running-host.ts";
 
@@ -65,7 +66,36 @@ test("a rule raises an alarm, which is acknowledged and counted, and both are in
   expect((await json("alarms", "remove", "too-hot")) as unknown[]).toEqual([]);
 });
 
-test("what people said of devices and alarms is there after a restart", async () => {
+test("what a token pushes is its device's, and a blocked one is refused by a plain sentence as long as tokens are on", async () => {
+  const { secret } = await site.client.tokens.add({ name: "roof", scopes: ["provide"], registers: [] });
+  const push = (name: string): Promise<Answer> =>
+    send(site.url, `/t/${secret}/provider`, {
+      method: "PUT",
+      body: JSON.stringify({ registers: { [name]: { value: 1, ttl: "100ms" } } }),
+    });
+  expect((await push("humidity")).status).toBe(204);
+  await expect
+    .poll(async () => (await site.client.fleet.list()).map(({ wireName, identities }) => [wireName, identities[0]?.by]))
+    .toContainEqual(["roof", "token"]);
+  const id = (await site.client.fleet.list()).find(({ wireName }) => wireName === "roof")?.id ?? fail();
+  await expect(site.client.fleet.review({ ids: [id], decision: "block" })).rejects.toThrow("Ignore it instead");
+  await site.client.tokens.require({ isRequired: true });
+  await site.client.fleet.review({ ids: [id], decision: "block" });
+  const refused = await push("anything.else");
+  expect([refused.status, refused.text]).toEqual([
+    403,
+    expect.stringContaining("the device roof is blocked here, and nothing of this report was taken") as string,
+  ]);
+  await site.client.tokens.require({ isRequired: false });
+  expect((await push("anything.else")).status).toBe(204);
+  await expect.poll(() => site.client.fleet.list()).toContainEqual(expect.objectContaining({ registers: GONE }));
+  await site.client.fleet.forget({ id, registers: 2 });
+});
+
+test("what people said of devices and alarms is there after a restart, and nothing of a device that was forgotten", async () => {
+  const changesOf = async ({ client }: RunningHost, register: string) =>
+    (await client.history.changes({ register: named(register) })).changes;
+  await expect.poll(() => changesOf(site, "humidity")).not.toEqual([]);
   await site.client.fleet.addNote({ id: (await site.client.fleet.list())[0]?.id ?? fail(), text: "leaks" });
   await using again = await site.restarted();
   expect(await again.client.fleet.list()).toMatchObject([
@@ -73,7 +103,12 @@ test("what people said of devices and alarms is there after a restart", async ()
     { wireName: "pump" },
   ]);
   expect(await again.client.alarms.rules()).toMatchObject([{ id: "device-offline", isOn: true }]);
+  expect(await changesOf(again, "humidity")).toEqual([]);
+  expect(await changesOf(again, "boiler.t")).not.toEqual([]);
 });
+
+/** Of a device that has two registers, both expired. */
+const GONE = { total: 2, fresh: 0, late: 0, expired: 2 };
 
 function fail(): never {
   throw new Error("there is none");

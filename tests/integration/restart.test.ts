@@ -51,9 +51,10 @@ describe.each(["SIGTERM", "SIGKILL"] as const)("After %s", (signal) => {
 
   test("a register lives for the rest of its time, not for all of it again", async () => {
     await using directory = await temporaryDirectory();
-    const provided = performance.now();
+    let provided: number;
     {
       await using first = await servingRegdesk(directory.path);
+      provided = performance.now();
       await provide(first.url, { short: 1 }, "4s");
       await provide(first.url, { long: 1 }, "1h");
       await expect.poll(() => registerIn(directory.path, "long"), { timeout: 10_000 }).toBe("1");

@@ -2,6 +2,7 @@
 import type { Provision, RegisterRecord, ReportedRegister } from "#electron/registry/register-record.ts";
 import { jsonText, type Json } from "#shared/json.ts";
 import { ChangeRequestId, type ChangeRequest } from "#shared/model/change-request.ts";
+import { DAY_CELLS, DeviceId, type Device } from "#shared/model/device.ts";
 import { RegisterName, type Register } from "#shared/model/register.ts";
 import { NOON } from "./fake-clock.ts";
 
@@ -35,6 +36,7 @@ export function aRecord(given: Plain<RegisterRecord> = {}): RegisterRecord {
     changedAt: NOON,
     deadline: 15_000,
     expiredAt: undefined,
+    token: undefined,
     provider: "192.168.1.20",
     source: undefined,
     override: undefined,
@@ -51,7 +53,7 @@ export function aRegister({
   name = "boiler.temperature",
   ttl = 10_000,
   ...given
-}: Plain<Register> = {}): ReportedRegister {
+}: Plain<ReportedRegister> = {}): ReportedRegister {
   return {
     ttl,
     revision: 1,
@@ -78,4 +80,35 @@ export function aChangeRequest(given: Plain<ChangeRequest> = {}): ChangeRequest 
     id: idOf(given.id ?? "1"),
     register: named(given.register ?? "boiler.setpoint"),
   } as ChangeRequest;
+}
+
+/** Online, kept, and with one fresh register. */
+export function aDevice(given: Plain<Omit<Device, "id" | "registers">> & Partial<DevicePlain> = {}): Device {
+  const { id = "d1", registers, wireName = "boiler-2", ...others } = given;
+  return {
+    labels: [],
+    notes: [],
+    review: "kept",
+    identities: [{ by: "metadata", key: "device", value: wireName }],
+    addresses: [{ address: "192.168.1.20", lastAt: NOON, devices: 1 }],
+    firstSeenAt: NOON,
+    lastPushAt: NOON,
+    state: "online",
+    reason: "all-fresh",
+    since: NOON,
+    transitions: 0,
+    isMuted: false,
+    hasAskedForChanges: true,
+    day: "o".repeat(DAY_CELLS),
+    alarms: 0,
+    ...others,
+    id: DeviceId.parse(id),
+    wireName,
+    registers: { total: 1, fresh: 1, late: 0, expired: 0, ...registers },
+  } as Device;
+}
+
+interface DevicePlain {
+  readonly id: string;
+  readonly registers: Partial<Device["registers"]>;
 }

@@ -3,9 +3,7 @@ import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
-
-const CLI = fileURLToPath(new URL("../../electron/cli.ts", import.meta.url));
+import { PROGRAM } from "./regdesk-program.ts";
 
 export interface Finished {
   /** Null when a signal ended it. */
@@ -65,7 +63,7 @@ export async function servingRegdesk(dataDirectory: string, ...args: readonly st
 type RegdeskProcess = ChildProcessByStdio<null, Readable, Readable>;
 
 function start(args: readonly string[]): RegdeskProcess {
-  return spawn(process.execPath, ["--no-warnings", CLI, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(process.execPath, ["--no-warnings", PROGRAM, ...args], { stdio: ["ignore", "pipe", "pipe"] });
 }
 
 async function finished(child: RegdeskProcess): Promise<Finished> {

@@ -6,8 +6,7 @@ import { aStanding } from "../builders.ts";
 import { FakeElectron } from "../fake-electron.ts";
 import { onPlatform, RunningDesktop } from "../running-desktop.ts";
 import { askForChange, push } from "../site.ts";
-
-const PATIENCE = { timeout: 5_000 };
+import { PATIENCE } from "../../support/patience.ts";
 
 test("a pending change comes with buttons; approved there, it is audited as decided through a notification", async () => {
   using platform = new LaterPlatform();

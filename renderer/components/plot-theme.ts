@@ -1,4 +1,5 @@
 /** What a plot takes from the theme. A canvas cannot use CSS variables, so they are read, and read again with every theme. */
+import uPlot from "uplot";
 
 export interface PlotTheme {
   readonly text: string;
@@ -7,11 +8,24 @@ export interface PlotTheme {
   readonly limit: string;
   readonly outside: string;
   readonly hatch: string;
+  /** Of what expired or was taken back. */
+  readonly gone: string;
+  readonly surface: string;
+  /** Behind a text in its lane. */
+  readonly lane: string;
   readonly past: string;
   readonly font: string;
+  readonly family: string;
+  /** The font in pixels of the canvas, for what is not drawn by uPlot itself. */
+  readonly canvasFont: string;
   readonly strokeWidth: number;
   /** One for each line. Dashes tell lines apart where colours do not. */
-  readonly lines: readonly { readonly stroke: string; readonly dash: readonly number[] }[];
+  readonly lines: readonly {
+    readonly stroke: string;
+    readonly dash: readonly number[];
+    /** Of the band from the lowest to the highest. */
+    readonly band: string;
+  }[];
 }
 
 const LINES: readonly (readonly [token: string, dash: readonly number[]])[] = [
@@ -40,9 +54,14 @@ export function plotTheme(element: Element): PlotTheme {
     limit: token("--late"),
     outside: token("--tint-late"),
     hatch: token("--border"),
+    gone: token("--bad"),
+    surface: token("--surface"),
+    lane: token("--surface-selected"),
     past: token("--late"),
+    family: style.fontFamily,
     font: `12px ${style.fontFamily}`,
+    canvasFont: `${12 * uPlot.pxRatio}px ${style.fontFamily}`,
     strokeWidth: isBold ? 2.5 : 1.75,
-    lines: LINES.map(([name, dash]) => ({ stroke: token(name), dash })),
+    lines: LINES.map(([name, dash]) => ({ stroke: token(name), dash, band: `${token(name)}33` })),
   };
 }

@@ -3,7 +3,18 @@
 
 import { isMac } from "./platform.ts";
 
-export type Place = "everywhere" | "lists" | "registers" | "changes" | "sources" | "activity" | "connect" | "plot";
+export type Place =
+  | "everywhere"
+  | "lists"
+  | "registers"
+  | "devices"
+  | "changes"
+  | "sources"
+  | "activity"
+  | "connect"
+  | "past"
+  | "plot"
+  | "alarms";
 
 interface Binding {
   readonly place: Place;
@@ -48,6 +59,15 @@ const BINDINGS = {
   selectAll: { place: "registers", keys: ["Ctrl+A"] },
   export: { place: "registers", keys: ["Ctrl+E"] },
   mark: { place: "registers", keys: ["M"] },
+  deviceFilter: { place: "devices", keys: ["/"] },
+  nextDevice: { place: "devices", keys: ["J"] },
+  previousDevice: { place: "devices", keys: ["K"] },
+  selectDevice: { place: "devices", keys: ["Space"] },
+  selectAllDevices: { place: "devices", keys: ["Ctrl+A"] },
+  deviceMenu: { place: "devices", keys: ["Shift+F10"] },
+  resortDevices: { place: "devices", keys: ["O"] },
+  maintenance: { place: "devices", keys: ["M"] },
+  saveNote: { place: "devices", keys: ["Ctrl+Enter"] },
   approve: { place: "changes", keys: ["A"] },
   deny: { place: "changes", keys: ["D"] },
   note: { place: "changes", keys: ["N"] },
@@ -65,11 +85,17 @@ const BINDINGS = {
   activityFilter: { place: "activity", keys: ["/"] },
   pauseActivity: { place: "activity", keys: ["F"] },
   exportActivity: { place: "activity", keys: ["Ctrl+E"] },
+  pastEarlier: { place: "past", keys: [","] },
+  pastLater: { place: "past", keys: ["."] },
+  pastPick: { place: "past", keys: ["T"] },
   plotZoomIn: { place: "plot", keys: ["Plus", "="] },
   plotZoomOut: { place: "plot", keys: ["-"] },
   plotMove: { place: "plot", keys: ["ArrowLeft", "ArrowRight"] },
   plotLive: { place: "plot", keys: ["0"] },
   qrCode: { place: "connect", keys: ["Q"] },
+  acknowledgeAlarm: { place: "alarms", keys: ["K"] },
+  noteAlarm: { place: "alarms", keys: ["N"] },
+  shelveAlarm: { place: "alarms", keys: ["S"] },
 } as const satisfies Readonly<Record<string, Binding>>;
 
 export type Action = keyof typeof BINDINGS;

@@ -19,3 +19,10 @@ export function isOnScreen({ target }: KeyboardEvent): boolean {
 export function isModified({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   return ctrlKey || metaKey || altKey;
 }
+
+/** Whether a key was pressed in something that lies over the screen, or where letters choose from what is open. */
+export function isInOverlay({ target }: KeyboardEvent): boolean {
+  return (
+    target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="combobox"], select') !== null
+  );
+}

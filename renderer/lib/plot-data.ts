@@ -9,9 +9,6 @@ export interface Line {
   readonly ys: readonly (number | null)[];
 }
 
-/** A stretch in which a value had expired, in epoch milliseconds. */
-export type Stretch = readonly [from: number, until: number];
-
 /** The time axis of all lines, and for each line its height at each time: `undefined` where it only has no point, which is
  *  drawn through, `null` where it breaks. That is how uPlot wants it. */
 export interface Aligned {
@@ -88,19 +85,6 @@ export function align(lines: readonly Line[]): Aligned {
     return heights;
   });
   return { xs, ys };
-}
-
-/** @param now where a stretch that still lasts ends */
-export function expiredStretches(runs: readonly Run[], now: number): Stretch[] {
-  return runs.flatMap(({ expiredAt }, index) =>
-    expiredAt === undefined ? [] : [[expiredAt, runs[index + 1]?.from ?? Math.max(now, expiredAt)] as const],
-  );
-}
-
-/** Whether a line only has the heights 0 and 1 because it shows a switch. */
-export function isSwitch(runs: readonly Run[], path: readonly Step[]): boolean {
-  const latest = runs.findLast(({ text }) => heightOf(valueAt(text, path)) !== null);
-  return latest !== undefined && kindOf(valueAt(latest.text, path) ?? "") === "boolean";
 }
 
 /** What a line is called: its register and, inside a structure, the place. */

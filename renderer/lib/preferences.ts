@@ -10,8 +10,10 @@ export const DEFAULTS: Preferences = {
   sidebarCollapsed: false,
   inspectorWidth: 380,
   singleKeys: true,
+  alarmChime: false,
   pins: [],
   view: { query: "", layout: "auto", group: "none", columns: [], widths: {}, hidesExpired: false },
+  devices: { layout: "list", group: "problems", sort: { column: "name", descending: false }, showsHidden: false },
   savedViews: [],
   introduced: false,
 };

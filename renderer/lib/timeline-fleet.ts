@@ -1,5 +1,6 @@
 /** Lines of the audit about devices and alarms in plain words. */
 import type { Activity } from "#shared/model/activity.ts";
+import { alarmSentence } from "./alarms/words.ts";
 import { clock, text } from "./messages/messages.ts";
 import type { LineWords } from "./timeline-words.ts";
 
@@ -23,7 +24,9 @@ export function maintenanceWords({ name, change, until, at, note }: Of<"maintena
   return { subject: name, phrase, ...(note === undefined ? {} : { note }) };
 }
 
-export function alarmWords({ name, register, change, text: what, note }: Of<"alarm">, who: string): LineWords {
+export function alarmWords(line: Of<"alarm">, who: string): LineWords {
+  const { name, register, change, note, cause } = line;
+  const what = cause === undefined ? line.text : alarmSentence({ ...line, cause });
   return { subject: register ?? name, phrase: t().alarm[change](what, who), ...(note === undefined ? {} : { note }) };
 }
 

@@ -62,8 +62,9 @@ export class AlarmsState {
     return this.#change((client) => client.alarms.shelve({ ids: [...ids], until, reason }));
   }
 
-  unshelve(ids: readonly AlarmId[]): Promise<boolean> {
-    return this.#change((client) => client.alarms.unshelve({ ids: [...ids] }));
+  /** @throws {Error} its message a sentence for the technician, because an undo says it itself */
+  async unshelve(ids: readonly AlarmId[]): Promise<void> {
+    this.#keep(await this.#call((client) => client.alarms.unshelve({ ids: [...ids] })));
   }
 
   clear(ids: readonly AlarmId[], note = ""): Promise<boolean> {

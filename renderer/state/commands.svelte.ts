@@ -1,14 +1,29 @@
 import { actionFor, type Action } from "../lib/key-bindings.ts";
+import type { AlarmRuleId } from "#shared/model/alarm.ts";
+import type { SuggestedAlarmRule } from "../lib/alarms/rule-form.ts";
 import { cycleRegion } from "../lib/regions.ts";
 import type { Section } from "../lib/route.ts";
 import type { AppState } from "./app.ts";
+
+/** What the rules of alarms were opened for. */
+export interface AlarmRulesAsked {
+  /** A rule to begin with, as far as it is known. */
+  readonly suggested?: SuggestedAlarmRule;
+  /** A rule to be changed. */
+  readonly edited?: AlarmRuleId;
+}
 
 /** What can be done from everywhere, by key and from the palette. */
 export class CommandsState {
   readonly #app: AppState;
   isPaletteOpen = $state(false);
   isCheatSheetOpen = $state(false);
+  /** The drawer of alarms and notices. */
   areNoticesOpen = $state(false);
+  /** Which of its tabs is open; undefined leaves it to what there is to see when it opens. */
+  noticesTab = $state<"alarms" | "notices">();
+  /** The rules of alarms, while they are looked at. */
+  alarmRules = $state.raw<AlarmRulesAsked>();
 
   constructor(app: AppState) {
     this.#app = app;
@@ -21,11 +36,22 @@ export class CommandsState {
     return act !== undefined && act() !== false;
   }
 
+  showAlarms(): void {
+    this.noticesTab = "alarms";
+    this.areNoticesOpen = true;
+  }
+
+  closeNotices(): void {
+    this.areNoticesOpen = false;
+    this.noticesTab = undefined;
+  }
+
   /** Whatever lies over the window goes away, because it belongs to where one was. */
   go(section: Section): void {
     this.isPaletteOpen = false;
     this.isCheatSheetOpen = false;
-    this.areNoticesOpen = false;
+    this.closeNotices();
+    this.alarmRules = undefined;
     this.#app.layout.leaveSidebar();
     this.#app.router.go({ section, query: {} });
   }
@@ -34,7 +60,7 @@ export class CommandsState {
   readonly #acts: Readonly<Partial<Record<Action, () => unknown>>> = {
     palette: () => (this.isPaletteOpen = !this.isPaletteOpen),
     keys: () => (this.isCheatSheetOpen = true),
-    notices: () => (this.areNoticesOpen = !this.areNoticesOpen),
+    notices: () => (this.areNoticesOpen ? this.closeNotices() : (this.areNoticesOpen = true)),
     overview: () => this.go("overview"),
     registers: () => this.go("registers"),
     devices: () => this.go("devices"),

@@ -98,6 +98,11 @@ export class FleetState {
     return this.#one(id, (client) => client.fleet.removeNote({ id, note }));
   }
 
+  /** As it was; it can be done while its Undo is shown, and a good while longer. */
+  undoRemoveNote(id: DeviceId, note: number): Promise<Device | undefined> {
+    return this.#one(id, (client) => client.fleet.undoRemoveNote({ id, note }));
+  }
+
   /** All or none. @throws {Error} its message a sentence for the technician: a dialog may say it in its place */
   async review(ids: readonly DeviceId[], decision: ReviewDecision): Promise<readonly Device[]> {
     const devices = await this.#call((client) => client.fleet.review({ ids: [...ids], decision }));

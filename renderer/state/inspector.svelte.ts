@@ -1,49 +1,44 @@
 import type { RegisterName } from "#shared/model/register.ts";
-import type { Step } from "../lib/json-path.ts";
-import type { Run } from "../lib/run-log.ts";
+import type { Viewed } from "../lib/past.ts";
 import type { AppState } from "./app.ts";
 import { HistoryState } from "./history.svelte.ts";
+import { PlotView } from "./plot-view.svelte.ts";
+import { RegisterPast } from "./register-past.svelte.ts";
 
-/** A line in the plot. */
-export interface Plotted {
-  readonly name: RegisterName;
-  /** Where in a structure; empty for the value itself. */
-  readonly path: readonly Step[];
-}
+type Needs = Pick<AppState, "registers" | "ticker" | "storedHistory">;
 
-/** More lines than this cannot be told apart. */
-export const MOST_COMPARED = 5;
-
-/** What outlasts a look at one register: the lines to compare others with, and the moment being looked at. */
+/** What outlasts a look at one register: what the plot shows, and the moment being looked at. */
 export class InspectorState {
+  readonly #app: Needs;
   readonly history: HistoryState;
-  /** When the window began to record, in epoch milliseconds. */
-  readonly since: number;
-  compared = $state.raw<readonly Plotted[]>([]);
-  /** The past value being looked at, and whose it is. */
-  #viewed = $state.raw<{ readonly name: RegisterName; readonly run: Run }>();
+  readonly plot: PlotView = new PlotView();
+  /** Of the register that was looked at last. */
+  #past: { readonly name: RegisterName; readonly past: RegisterPast } | undefined;
 
-  constructor({ registers, ticker }: Pick<AppState, "registers" | "ticker">) {
-    this.history = new HistoryState(registers);
-    this.since = ticker.now;
+  constructor(app: Needs) {
+    this.#app = app;
+    this.history = new HistoryState(app.registers);
     this.history.start();
   }
 
-  viewed(name: RegisterName): Run | undefined {
-    return this.#viewed?.name === name ? this.#viewed.run : undefined;
+  /** Its stored past; who looks at another register begins in the present. */
+  past(name: RegisterName): RegisterPast {
+    if (this.#past?.name !== name) {
+      // A root of its own: whoever asks first would not hear of changes of what was made while it asked.
+      $effect.root(() => void (this.#past = { name, past: new RegisterPast(name, this.#app) }));
+    }
+    if (this.#past === undefined) throw new Error("a root runs at once");
+    return this.#past.past;
   }
 
-  view(name: RegisterName, run: Run | undefined): void {
-    this.#viewed = run && { name, run };
+  viewed(name: RegisterName): Viewed | undefined {
+    return this.past(name).viewed;
   }
 
-  compare(line: Plotted): void {
-    const others = this.compared.filter(({ name }) => name !== line.name);
-    this.compared = [...others, line].slice(-MOST_COMPARED);
-  }
-
-  leaveOut(name: RegisterName): void {
-    this.compared = this.compared.filter((line) => line.name !== name);
+  /** @param moment when what is to be looked at began; nothing for the present */
+  view(name: RegisterName, moment: { readonly from: number } | undefined): void {
+    if (moment) void this.past(name).goTo(Math.round(moment.from));
+    else this.past(name).live();
   }
 }
 

@@ -93,7 +93,11 @@ export class JsonTreeState {
 
   #goToHit(): void {
     const path = this.hits[this.#at];
-    if (!path) return;
+    if (path) this.goTo(path);
+  }
+
+  /** Opens all that leads to a place, and puts the cursor there. */
+  goTo(path: readonly Step[]): void {
     const ids = ancestorsOf(this.#text(), path);
     for (const id of ids.slice(0, -1)) this.#chosen.set(id, true);
     this.#cursor = ids.at(-1) ?? ROOT;

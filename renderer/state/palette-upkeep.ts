@@ -1,9 +1,16 @@
 /** What the palette offers of the work that has its buttons on one screen each: keeping, taking along, showing. */
+import type { RegisterName } from "#shared/model/register.ts";
 import type { Action } from "../lib/key-bindings.ts";
 import { text } from "../lib/messages/messages.ts";
 import type { Section } from "../lib/route.ts";
 import type { AppState } from "./app.ts";
+import { openHistoryExport } from "./history-export-dialog.svelte.ts";
 import type { Offer } from "./palette.ts";
+import { openValuesThen } from "./values-then.svelte.ts";
+import { registerListOf } from "./register-list.svelte.ts";
+
+/** What one wants to know of the past is seldom just over. */
+const HOUR = 3_600_000;
 
 export function upkeepOffers(app: AppState): Offer[] {
   const { gate, backups, recordings, preferences, commands, registers, changeRequests } = app;
@@ -13,6 +20,8 @@ export function upkeepOffers(app: AppState): Offer[] {
     ...(backups.work ? [] : [{ id: "backup", label: t.backUp, run: () => backUp(app) }]),
     { id: "record", label: isRecording ? text.recordings.stop : t.record, run: () => recordings.toggle() },
     ...(registers.size > 0 ? [asking(app, "registers", "export", t.exportRegisters, "export")] : []),
+    { id: "then", label: text.past.then.open, run: () => openValuesThen(app.ticker.now - HOUR) },
+    { id: "history export", label: text.past.export.open, run: () => openHistoryExport(picked(app)) },
     ...(changeRequests.done.length > 0
       ? [asking(app, "changes", "export", t.exportChanges, "exportDone", { tab: "done" })]
       : []),
@@ -45,6 +54,13 @@ function asking(
 ): Offer {
   const run = () => router.go({ section, query: { ...query, ask } });
   return { id: `${section} ${ask}`, label, run, ...(action ? { action } : {}) };
+}
+
+/** The register that is open, or those that are selected; without either, all. */
+function picked(app: AppState): RegisterName[] {
+  const { opened, selection } = registerListOf(app);
+  if (selection.size > 0) return [...selection.names];
+  return opened === undefined || app.router.route.section !== "registers" ? [] : [opened];
 }
 
 async function backUp({ backups, toasts }: AppState): Promise<void> {

@@ -9,6 +9,7 @@ import { SECTIONS } from "../lib/route.ts";
 import { best } from "../lib/fuzzy.ts";
 import { valueWithUnit } from "../lib/value.ts";
 import type { AppState } from "./app.ts";
+import { isHidden } from "./fleet.svelte.ts";
 import { upkeepOffers } from "./palette-upkeep.ts";
 import { THEME_CHOICES } from "./theme.svelte.ts";
 
@@ -54,6 +55,7 @@ function groupsFor(app: AppState, query: string, all: boolean): OfferGroup[] {
       MOST_REGISTERS,
       names.length,
     ),
+    devicesGroup(app, query, all),
     group(t.sources, best(sourceOffers(app), query, labelOf), MOST),
     group(t.actions, best(actions(app), query, labelOf), all ? Infinity : MOST),
   ].filter(({ offers }) => offers.length > 0);
@@ -88,6 +90,18 @@ function changes({ changeRequests, registers, router }: AppState): Offer[] {
   });
 }
 
+/** Whatever it is called, by people or on the wire; the others are on their screen. */
+function devicesGroup({ fleet, router }: AppState, query: string, all: boolean): OfferGroup {
+  const known = all ? [] : fleet.all.filter((device) => !isHidden(device));
+  const found = best(known, query, ({ alias, wireName }) => (alias === undefined ? wireName : `${alias} ${wireName}`));
+  const offers = found.slice(0, MOST).map((device): Offer => {
+    const { id, alias, wireName } = device;
+    const label = alias === undefined ? wireName : `${alias} (${wireName})`;
+    return { id: `device ${id}`, label, run: () => router.go({ section: "devices", query: { sel: id } }) };
+  });
+  return group(text.palette.groups.devices, offers, MOST, found.length);
+}
+
 function sourceOffers({ sources, router }: AppState): Offer[] {
   return sources.all.map(({ source: { name } }) => ({
     id: `source ${name}`,
@@ -120,11 +134,13 @@ function actions(app: AppState): Offer[] {
     ...site(app),
     ...gate(app),
     ...syncs(app),
+    ...fleetOffers(app),
     ...upkeepOffers(app),
     ...looks(app),
     ...languages(app),
     ...sizes(app),
     { id: "notices", label: t.notices, action: "notices", run: () => (app.commands.areNoticesOpen = true) },
+    { id: "alarm rules", label: text.alarmRules.title, run: () => (app.commands.alarmRules = {}) },
     { id: "keys", label: t.keys, action: "keys", run: () => (app.commands.isCheatSheetOpen = true) },
     ...(app.toasts.canUndo
       ? [{ id: "undo", label: t.undo, action: "undo" as const, run: () => app.toasts.undoLast() }]
@@ -157,6 +173,15 @@ function gate({ gate, router, toasts }: AppState): Offer[] {
       label: t.modes.of(t.modes[mode].name),
       run: () => gate.setMode(mode).catch(toasts.fail),
     })),
+  ];
+}
+
+function fleetOffers({ fleet, router }: AppState): Offer[] {
+  const t = text.palette.actions;
+  const asking = (ask: string) => () => router.go({ section: "devices", query: { ask } });
+  return [
+    ...(fleet.unreviewed.length > 0 ? [{ id: "new devices", label: t.newDevices, run: asking("review") }] : []),
+    { id: "maintenance", label: t.maintenance, run: asking("maintenance") },
   ];
 }
 

@@ -8,16 +8,17 @@ import { deviceOf } from "../lib/metadata.ts";
 import { askCommand, readCommand } from "../lib/register-curl.ts";
 import { openAskForChange } from "./ask-for-change.svelte.ts";
 import type { AppState } from "./app.ts";
+import { openHistoryExport } from "./history-export-dialog.svelte.ts";
 import type { RegisterListState } from "./register-list.svelte.ts";
 
 /** What can be done with a row, by key and from its menu. */
 export class ListActions {
   readonly #list: RegisterListState;
-  readonly #app: Pick<AppState, "host" | "toasts">;
+  readonly #app: Pick<AppState, "fleet" | "host" | "router" | "toasts">;
   /** Spoken for who does not see what moved. */
   announcement = $state("");
 
-  constructor(list: RegisterListState, app: Pick<AppState, "host" | "toasts">) {
+  constructor(list: RegisterListState, app: Pick<AppState, "fleet" | "host" | "router" | "toasts">) {
     this.#list = list;
     this.#app = app;
   }
@@ -44,6 +45,12 @@ export class ListActions {
     this.#copyCommand(name, askCommand);
   }
 
+  /** Of these registers, or of the selection when they are in it: it was made to be used. */
+  exportHistory(names: readonly RegisterName[]): void {
+    const { selection } = this.#list;
+    openHistoryExport(names.every((name) => selection.has(name)) ? [...selection.names] : names);
+  }
+
   ask(name: RegisterName): void {
     openAskForChange(name);
   }
@@ -67,6 +74,18 @@ export class ListActions {
   deviceOf(name: RegisterName): string | undefined {
     const register = this.#list.source.find(name);
     return register && deviceOf(register);
+  }
+
+  /** Whose it is, only the host knows. */
+  async openDevice(name: RegisterName): Promise<void> {
+    const { fleet, router, toasts } = this.#app;
+    try {
+      const [found] = await fleet.ofRegisters([name]);
+      if (found) router.go({ section: "devices", query: { sel: found.device } });
+      else toasts.say(text.devices.noDevice);
+    } catch (error) {
+      toasts.fail(error);
+    }
   }
 
   onlyDevice(device: string): void {

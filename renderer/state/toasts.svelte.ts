@@ -6,7 +6,7 @@ import { text } from "../lib/messages/messages.ts";
 export interface Undoable {
   /** What was done, for example “Approved boiler.setpoint → 24 °C”. */
   readonly sentence: string;
-  /** Takes it back. When it rejects, the technician is told its message. */
+  /** Takes it back. When it rejects, the technician is told its message; `false` means that they have been told why not. */
   readonly undo: () => unknown;
   /** How long it can be taken back, in milliseconds; with an approval, what is left of its grace. */
   readonly lasts?: number;
@@ -61,8 +61,7 @@ export class ToastsState {
   async #takeBack(undoable: Undoable, forget: () => void): Promise<void> {
     forget();
     try {
-      await undoable.undo();
-      toast(text.toasts.undone(undoable.sentence));
+      if ((await undoable.undo()) !== false) toast(text.toasts.undone(undoable.sentence));
     } catch (error) {
       this.fail(error);
     }

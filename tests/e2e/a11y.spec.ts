@@ -18,7 +18,14 @@ for (const theme of THEMES) {
     await openWindow(page, regdesk, "#/registers");
     await expect(page.getByText(/4\d\d registers/).first()).toBeVisible();
     await request(regdesk.url, { "heating-1.flow.setpoint": 50 });
-    const screens = [...ROUTES.map((route) => `#/${route}`), "#/registers?sel=heating-1.flow.setpoint"];
+    await provide(regdesk.url, { "gone.value": 1 }, "100ms");
+    const screens = [
+      ...ROUTES.map((route) => `#/${route}`),
+      "#/registers?sel=heating-1.flow.setpoint",
+      "#/registers?sel=heating-1.flow.setpoint&tab=history",
+      "#/devices?sel=d1",
+      "#/overview?ask=alarms",
+    ];
     for (const screen of screens) {
       await go(page, screen);
       await expect(page.locator("main")).toBeVisible();

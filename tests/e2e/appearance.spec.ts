@@ -108,7 +108,7 @@ test("with forced colours all that is drawn is drawn in the system's own, whatev
 
   // The browser paints a box behind letters on a ground of the system's, so what is reversed looks after itself.
   await request(regdesk.url, { "pump.speed": 50 });
-  const badge = page.getByRole("navigation").locator(".badge");
+  const badge = page.getByRole("navigation").locator(".badge.change");
   await expect(badge).toBeVisible();
   expect(await badge.evaluate((element) => getComputedStyle(element).forcedColorAdjust)).toBe("none");
 
@@ -151,7 +151,7 @@ for (const zoom of [80, 130, 200]) {
       await provide(regdesk.url, { "pump.speed": 40, "boiler.setpoint": 21, "valve.open": true });
       await request(regdesk.url, { "pump.speed": 50 });
       await openWindow(page, regdesk, "#/overview");
-      for (const route of [...ROUTES, "registers?sel=pump.speed", "changes?tab=done"]) {
+      for (const route of [...ROUTES, "registers?sel=pump.speed", "devices?sel=d1", "changes?tab=done"]) {
         await visit(page, `#/${route}`);
         await expect.poll(() => page.evaluate(cutOff, "body"), `on ${route}`).toEqual([]);
       }
@@ -161,7 +161,7 @@ for (const zoom of [80, 130, 200]) {
       await page.getByRole("grid").press("Control+a");
       await page.keyboard.press("f"); // the fullest the top bar and the line above the list can be
       await provide(regdesk.url, { "pump.speed": 41 });
-      for (const route of [...ROUTES, "registers?sel=pump.speed"]) {
+      for (const route of [...ROUTES, "registers?sel=pump.speed", "devices?sel=d1&tab=notes"]) {
         await visit(page, `#/${route}`);
         await expect.poll(() => page.evaluate(cutOff, "body"), `on ${route}, held still`).toEqual([]);
       }

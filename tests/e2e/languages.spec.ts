@@ -25,12 +25,18 @@ const MONTHS = Array.from({ length: 12 }, (_, month) =>
 /** A view somebody saved. */
 const VIEW = { name: "προβολή", view: RegisterView.parse({ layout: "table", group: "device" }) };
 
+/** The first device that showed up, whole. */
+const DEVICE = ["", "&tab=registers", "&tab=changes", "&tab=notes", "&tab=connection"].map(
+  (tab) => `devices?sel=d1${tab}`,
+);
+
 /** The same in every language. Patterns as texts, because they are handed to the page. */
 const CODES: readonly string[] = [
   "https?://[^\\s]+|[\\w.-]+:\\d+|/[\\w./-]+", // addresses and paths
   "\\d+ (s|m|h|d)", // units of time
   "null|true|false", // JSON
   "[A-Z]", // keys
+  "d\\d+", // ids of devices
   "(GMT|UTC)([+-]\\d\\d:\\d\\d)?",
   "(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
   ...MONTHS.flatMap((month) => [month, month.slice(0, 3)]),
@@ -77,7 +83,7 @@ test("with the pseudo-locale nothing that is seen or read aloud escaped the cata
   await prefer(regdesk, {});
   await settle(regdesk);
   await expect(page.getByRole("contentinfo")).toContainText("⟦5 ");
-  for (const route of [...ROUTES, "registers?q=κανένα", "changes?tab=done", "activity?q=κανένα"]) {
+  for (const route of [...ROUTES, ...DEVICE, "registers?q=κανένα", "changes?tab=done", "activity?q=κανένα"]) {
     await visit(page, `#/${route}`);
     await look(route);
   }
@@ -114,7 +120,7 @@ for (const { language, live } of [
       const escaped = language === "qps" ? await page.evaluate(escapes, CODES) : [];
       if (cut.length + escaped.length > 0) found[`${what} on ${place}`] = [...cut, ...escaped];
     };
-    for (const route of [...ROUTES, `registers?view=${VIEW.name}`]) {
+    for (const route of [...ROUTES, "devices?sel=d1", `registers?view=${VIEW.name}`]) {
       await visit(page, `#/${route}`);
       await openEach(page, lookOn(route));
     }

@@ -1,5 +1,7 @@
 /** How much a technician sees at once: on a small laptop every row counts. */
 import { expect, test, type Page } from "@playwright/test";
+import { withControl } from "#electron/commands/control.ts";
+import { AlarmRule } from "#shared/model/alarm.ts";
 import { put } from "../support/http.ts";
 import { servingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
@@ -17,6 +19,12 @@ const SITE = Object.fromEntries(
     { value: n * 1.5, ttl: "10m", metadata: { unit: "rpm", device: `pump-${n}`, min: 0, max: 100 } },
   ]),
 );
+
+/** The opened register meets it. */
+const RULE = AlarmRule.parse({
+  ...{ id: "fast", name: "Too fast", scope: { kind: "registers", globs: [OPENED] } },
+  condition: { kind: "above", limit: 1 },
+});
 
 for (const { theme, size, least } of [
   { theme: "light", size: SMALL, least: 12 },
@@ -51,8 +59,10 @@ for (const language of ["en", "de"] as const) {
     await prefer(regdesk, { theme: "outdoor", language });
     expect((await put(regdesk.url, "/provider", { registers: SITE })).status).toBe(204);
     expect((await put(regdesk.url, "/consumer", { registers: { [OPENED]: { value: 1 } } })).status).toBe(202);
+    await withControl(regdesk.announced.dataDir, (client) => client.alarms.saveRule({ rule: RULE }));
     await openWindow(page, regdesk, `#/registers?sel=${OPENED}`);
     const tabs = page.getByRole("complementary").getByRole("tablist");
+    await expect(tabs.getByRole("tab").nth(-2)).toContainText("1");
     await expect(tabs.getByRole("tab").last()).toContainText("1");
     expect(await tabs.evaluate((bar) => bar.scrollWidth - bar.clientWidth)).toBe(0);
     expect(await page.evaluate(cutOff, "aside")).toEqual([]);

@@ -2,6 +2,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { keepEarlier } from "../support/earlier-history.ts";
 import { values, put } from "../support/http.ts";
 import { servingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
@@ -21,6 +22,41 @@ test("a setting counts at once, is searched for, and is reset in its row", async
   await expect(row.getByRole("status")).toHaveText("7");
   await page.getByRole("searchbox", { name: "Search settings" }).fill("nothing like this");
   await expect(page.getByText("No setting matches")).toBeVisible();
+});
+
+test("how long history is kept is set in days and MB, and what takes most of it can be kept for ever", async ({
+  page,
+}) => {
+  await using directory = await temporaryDirectory();
+  const noon = Date.now() - 3_600_000;
+  keepEarlier(directory.path, [["boiler.temp", noon, 20]], noon + 60_000);
+  await using regdesk = await servingRegdesk(directory.path);
+  await prefer(regdesk, {});
+  await openWindow(page, regdesk, "#/settings");
+  const days = page.getByRole("group", { name: "Changes kept" });
+  const write = async (written: string) => {
+    await days.getByRole("textbox").fill(written);
+    await days.getByRole("textbox").press("Enter");
+  };
+  await write("0");
+  await expect(days.getByRole("status")).toHaveText("A whole number from 1 to 3,650 is needed.");
+  await write("30");
+  await days.getByRole("button", { name: "Reset Changes kept" }).click();
+  await expect(days.getByRole("textbox")).toHaveValue("");
+  const panel = page.getByRole("group", { name: "Stored history" });
+  await expect(panel.getByText("1 register has a past.")).toBeVisible();
+  await panel.getByRole("button", { name: "Keep boiler.temp for ever: pin it" }).click();
+  await expect(panel.getByRole("row", { name: /^boiler\.temp/ })).toContainText("kept for ever while pinned");
+  await expect(panel.getByText("The history is in no backup")).toBeVisible();
+
+  await page.getByRole("searchbox", { name: "Search settings" }).fill("serial mac");
+  await expect(page.getByRole("main").getByRole("heading", { level: 3 })).toHaveText(["How devices are told apart"]);
+  await page.getByRole("searchbox", { name: "Search settings" }).fill("grace before");
+  const grace = page.getByRole("group", { name: "Grace before a device is offline" });
+  await grace.getByRole("button", { name: "More grace" }).click();
+  await expect(grace.getByRole("status")).toHaveText("2 × TTL");
+  await grace.getByRole("button", { name: "Reset Grace before a device is offline" }).click();
+  await expect(grace.getByRole("status")).toHaveText("1.5 × TTL");
 });
 
 test("a port says when it counts, and that it is taken or no port at all", async ({ page }) => {

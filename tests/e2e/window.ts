@@ -35,6 +35,7 @@ export function rowOf(page: Page, register: string): Locator {
 export const ROUTES = [
   "overview",
   "registers",
+  "devices",
   "changes",
   "sources",
   "activity",

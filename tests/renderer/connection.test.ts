@@ -5,6 +5,7 @@ import { CONNECT } from "#shared/carrier.ts";
 import { contract } from "#shared/contract/contract.ts";
 import { openCarrier } from "../../renderer/lib/connection.ts";
 import { aChangeRequest } from "../support/builders.ts";
+import { PATIENCE } from "../support/patience.ts";
 
 const os = implement(contract);
 const request = aChangeRequest({ id: "17" });
@@ -41,7 +42,7 @@ test("a desktop window notices when the host closes the port", async () => {
   inDesktopWindow((port) => (hostEnd = port));
   const { closed } = await openCarrier();
   hostEnd?.close();
-  await vi.waitFor(() => expect(closed.aborted).toBe(true));
+  await vi.waitFor(() => expect(closed.aborted).toBe(true), PATIENCE);
 });
 
 test("a browser without a token is refused before it asks", async () => {

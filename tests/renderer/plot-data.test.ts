@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JsonText } from "#shared/json.ts";
-import { align, expiredStretches, isSwitch, lineOf } from "../../renderer/lib/plot-data.ts";
-import { liveRange, panned, timeSplits, zoomed } from "../../renderer/lib/plot-range.ts";
+import { align, lineOf } from "../../renderer/lib/plot-data.ts";
 import { recentPath } from "../../renderer/lib/recent-path.ts";
 import type { Run } from "../../renderer/lib/run-log.ts";
 
@@ -38,8 +37,6 @@ describe("A line", () => {
   test("shows a place inside a structure", () => {
     const runs = [run(0, 0, '{"a":[1,5]}'), run(1, 1, '{"a":[1]}'), run(2, 2, '{"a":[1,7]}')];
     expect(lineOf(runs, ["a", 1], 99).ys).toEqual([5, null, 7]);
-    expect(isSwitch([run(0, 0, '{"on":false}')], ["on"])).toBe(true);
-    expect(isSwitch(runs, ["a", 0])).toBe(false);
   });
 
   test("has times that rise, whatever the reports say", () => {
@@ -69,34 +66,6 @@ test("a break lasts until the next height, also at the times of other lines", ()
     { xs: [3, 5], ys: [7, 7] },
   ]);
   expect(ys[0]).toEqual([1, null, null, null, 2]);
-});
-
-test("a stretch lasts from expiring to the next report, or until now", () => {
-  expect(expiredStretches([run(0, 5, "1", { expiredAt: 15 }), run(40, 45, "2", { expiredAt: 55 })], 99)).toEqual([
-    [15, 40],
-    [55, 99],
-  ]);
-});
-
-describe("The range of a plot", () => {
-  test("follows time, and shows all there is or at least half a minute", () => {
-    expect(liveRange("1m", 0, 100_000)).toEqual({ from: 40_000, until: 100_000 });
-    expect(liveRange("all", 10_000, 100_000)).toEqual({ from: 10_000, until: 100_000 });
-    expect(liveRange("all", undefined, 100_000)).toEqual({ from: 70_000, until: 100_000 });
-  });
-
-  test("zooms around its middle, down to a second, and moves by a share of itself", () => {
-    expect(zoomed({ from: 0, until: 100_000 }, 0.5)).toEqual({ from: 25_000, until: 75_000 });
-    expect(zoomed({ from: 0, until: 1_000 }, 0.5)).toEqual({ from: 0, until: 1_000 });
-    expect(panned({ from: 0, until: 100 }, 0.2)).toEqual({ from: 20, until: 120 });
-  });
-});
-
-test("times on the axis are round, and no more than there is room for", () => {
-  const at = Date.UTC(2026, 10, 20, 12, 0, 7);
-  const seconds = timeSplits(at, at + 300_000, 4).map((split) => (split - at) / 1_000);
-  expect(seconds).toEqual([113, 233]);
-  expect(timeSplits(at, at + 60_000, 4).map((split) => new Date(split).getUTCSeconds())).toEqual([15, 30, 45, 0]);
 });
 
 describe("The line of the last minutes", () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Register } from "#shared/model/register.ts";
 import { refreshInterval, RunLog } from "../../renderer/lib/run-log.ts";
-import { previousRun, runAt } from "../../renderer/lib/run-lookup.ts";
 
 const LIMITS = { runs: 100, characters: 10_000 };
 
@@ -61,27 +60,4 @@ test("the interval is that of the reports since the last gap", () => {
   expect(refreshInterval(logOf([{ at: 0, value: "1" }]).runs)).toBeUndefined();
   const log = logOf([0, 60_000, 65_000, 70_000, 75_000].map((at) => ({ at, value: String(at % 2) })));
   expect(refreshInterval(log.runs)).toBe(5_000);
-});
-
-describe("Looking up a moment", () => {
-  const { runs } = logOf([
-    { at: 1_000, value: "1" },
-    { at: 6_000, value: "2" },
-    { at: 6_000, value: "2", expiredAt: 16_000 },
-    { at: 60_000, value: "1" },
-    { at: 65_000, value: "3" },
-  ]);
-
-  test("finds what was known then, and nothing in a gap", () => {
-    const textAt = (at: number) => runAt(runs, at)?.text;
-    expect([500, 1_000, 5_999, 6_000, 30_000, 61_000, 99_000].map(textAt)).toEqual([
-      undefined, "1", "1", "2", undefined, "1", "3",
-    ]); // prettier-ignore
-  });
-
-  test("finds the latest value before that was another", () => {
-    expect(previousRun(runs, runs.at(-1))?.text).toBe("1");
-    expect(previousRun(runs, runs[2])?.text).toBe("2");
-    expect(previousRun(runs, runs[0])).toBeUndefined();
-  });
 });

@@ -118,6 +118,18 @@ test.each(LINES)("%j reads in plain words", (line, sentence) => {
   expect(sentenceOf(line, "°C")).toBe(sentence.replaceAll(" °C", "\u00a0°C"));
 });
 
+test("an alarm reads in the window's language, unless its line is of before", () => {
+  const alarm = { kind: "alarm", ...occasion, alarm: AlarmId.parse("3"), change: "raised", severity: 2 } as const;
+  const line = { ...alarm, name: "Boiler", deviceName: "Boiler", text: "Boiler is offline" };
+  speak("de");
+  try {
+    expect(sentenceOf({ ...line, cause: { kind: "device-offline" } })).toBe("Boiler Alarm: Boiler ist offline");
+    expect(sentenceOf(line)).toBe("Boiler Alarm: Boiler is offline");
+  } finally {
+    speak("en");
+  }
+});
+
 test("every kind has its words", () => {
   expect(new Set(LINES.map(([{ kind }]) => kind))).toEqual(new Set(ACTIVITY_KINDS));
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { tasksOf, type Situation, type Task } from "../../renderer/lib/todo.ts";
-import { aChangeRequest, aRegister } from "../support/builders.ts";
+import { anAlarm } from "../support/alarms.ts";
+import { aChangeRequest, aDevice } from "../support/builders.ts";
 import { NOON } from "../support/fake-clock.ts";
 
 const SECOND = 1_000;
@@ -10,7 +11,9 @@ const refusal = { address: "192.168.1.9", method: "PUT", path: "/provider", stat
 const situation = (given: Partial<Situation> = {}): Situation => ({
   trouble: undefined,
   pending: [],
-  registers: [],
+  devices: [],
+  alarms: [],
+  overflow: undefined,
   refusals: [],
   sources: [],
   now: NOON,
@@ -20,7 +23,7 @@ const situation = (given: Partial<Situation> = {}): Situation => ({
 const kinds = (tasks: readonly Task[]) => tasks.map(({ kind }) => kind);
 
 test("nothing needs anybody while all is well", () => {
-  expect(tasksOf(situation({ registers: [aRegister()] }))).toEqual([]);
+  expect(tasksOf(situation({ devices: [aDevice()] }))).toEqual([]);
 });
 
 test("the gravest comes first, and among equals the newest", () => {
@@ -37,24 +40,81 @@ test("the gravest comes first, and among equals the newest", () => {
     situation({
       trouble,
       pending: [older, newer],
-      registers: [aRegister({ expiredAt: NOON })],
+      devices: [
+        aDevice({ id: "d1", review: "new" }),
+        aDevice({ id: "d2", state: "late", registers: { total: 3, expired: 1 } }),
+        aDevice({ id: "d3", state: "offline" }),
+      ],
       refusals: [{ at: NOON, ...refusal }],
     }),
   );
-  expect(kinds(tasks)).toEqual(["trouble", "expired", "change", "change", "refused"]);
+  expect(kinds(tasks)).toEqual([
+    "trouble",
+    "device-away",
+    "device-partly",
+    "change",
+    "change",
+    "devices-new",
+    "refused",
+  ]);
   expect(tasks.filter((task) => task.kind === "change").map(({ request }) => request.id)).toEqual(["2", "1"]);
 });
 
 test("a device that fell silent is one line, however many registers it had", () => {
-  const metadata = '{"device":"pump"}';
-  const registers = ["pump.a", "pump.b"].map((name, index) =>
-    aRegister({ name, metadata, providedAt: NOON - (index + 1) * SECOND, expiredAt: NOON }),
-  );
-  const [task, ...others] = tasksOf(situation({ registers }));
-  expect(task).toEqual({ kind: "expired", at: NOON - SECOND, device: "pump", registers });
-  expect(others).toEqual([]);
+  const device = aDevice({ state: "offline", since: NOON - SECOND, registers: { total: 2, expired: 2 } });
+  expect(tasksOf(situation({ devices: [device] }))).toEqual([{ kind: "device-away", at: NOON - SECOND, device }]);
+});
+
+test("what goes on and off is as bad as what is away, and what is only late needs nobody yet", () => {
+  const devices = [aDevice({ id: "d1", state: "flapping" }), aDevice({ id: "d2", state: "late" })];
+  expect(kinds(tasksOf(situation({ devices })))).toEqual(["device-away"]);
+});
+
+test("a muted device needs nobody, nor does one that had no chance to push yet", () => {
+  const devices = [
+    aDevice({ id: "d1", state: "offline", isMuted: true }),
+    aDevice({ id: "d2", state: "not-observed", registers: { expired: 3 } }),
+  ];
+  expect(tasksOf(situation({ devices }))).toEqual([]);
+});
+
+test("new devices are one line together, of when the last of them came", () => {
+  const devices = [
+    aDevice({ id: "d1", review: "new", firstSeenAt: NOON - MINUTE }),
+    aDevice({ id: "d2", review: "new", firstSeenAt: NOON - SECOND }),
+    aDevice({ id: "d3", review: "later" }),
+  ];
+  expect(tasksOf(situation({ devices }))).toEqual([
+    { kind: "devices-new", at: NOON - SECOND, devices: devices.slice(0, 2) },
+  ]);
+});
+
+test("that there are more devices than Regdesk takes is said", () => {
+  const overflow = { message: "150 registers are shown with no device." };
+  const [task] = tasksOf(situation({ devices: [aDevice({ firstSeenAt: NOON })], overflow }));
+  expect(task).toEqual({ kind: "devices-full", at: NOON, message: overflow.message });
 });
 
 test("a request refused long ago needs nobody any more", () => {
   expect(tasksOf(situation({ refusals: [{ at: NOON - 11 * MINUTE, ...refusal }] }))).toEqual([]);
+});
+
+test("what nobody has acknowledged is one line, unless it is a device that is offline and told by its own", () => {
+  const cause = { kind: "register-silent" } as const;
+  const shelved = { until: NOON + MINUTE, by: "ann", at: NOON, reason: "tested" };
+  const told = [
+    anAlarm({ id: "1", cause, since: NOON - MINUTE }),
+    anAlarm({ id: "2", state: "cleared-unacked", since: NOON - SECOND }),
+  ];
+  const others = [
+    anAlarm({ id: "3" }),
+    anAlarm({ id: "4", cause, state: "active-acked" }),
+    anAlarm({ id: "5", cause, shelved }),
+    anAlarm({ id: "6", cause, isMuted: true }),
+    anAlarm({ id: "7", cause, foldedUnder: "1" }),
+  ];
+  expect(tasksOf(situation({ alarms: others }))).toEqual([]);
+  expect(tasksOf(situation({ alarms: [...told, ...others] }))).toEqual([
+    { kind: "alarms", at: NOON - SECOND, alarms: told },
+  ]);
 });

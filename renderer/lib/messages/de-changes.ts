@@ -53,15 +53,8 @@ export const changes: Messages["changes"] = {
   denied: (name, value) => `${name} → ${value} abgelehnt`,
   device: {
     label: "Gerät",
-    none: "kein Gerät genannt",
-    standings: { online: "Erreichbar", late: "Verspätet", offline: "Ausgefallen", absent: "Nicht gemeldet" },
-    online: (registers) =>
-      `– ${registers === 1 ? "sein Register ist" : `alle ${count.format(registers)} Register sind`} aktuell`,
-    late: (expired, registers) =>
-      expired === 0
-        ? "– einige Register sind verspätet"
-        : `– ${count.format(expired)} von ${count.format(registers)} Registern ${expired === 1 ? "ist" : "sind"} abgelaufen`,
-    offline: (ago) => `– letzte Meldung vor ${ago}`,
+    none: "Es gehört zu keinem Gerät.",
+    notProvided: "Nicht gemeldet",
     absent: "– niemand meldet dieses Register",
     deliversLater: (time) =>
       `Freigegeben wird es übergeben, sobald das Gerät wieder fragt, oder nach ${time} aufgegeben.`,

@@ -9,6 +9,10 @@ export const frame: typeof english = {
     placeholder: "07:30",
     cure: "Hier gehört eine Uhrzeit hin, von 00:00 bis 23:59, zum Beispiel 07:30.",
   },
+  momentField: {
+    parts: { day: "Tag", month: "Monat", year: "Jahr", hour: "Stunde", minute: "Minute", second: "Sekunde" },
+    empty: "leer",
+  },
   sections: {
     overview: "Übersicht",
     registers: "Register",
@@ -38,11 +42,9 @@ export const frame: typeof english = {
     demoBar: "Eine Demo-Anlage läuft. Ihre Geräte sind simuliert, kommen aber über den echten Port herein.",
     demoRemove: "Entfernen",
     addressOf: "Adresse für Geräte",
-    senders: (n) => `${count.format(n)} Absender`,
   },
   notices: {
     title: "Hinweise",
-    open: (n) => (n === 0 ? "Hinweise" : `Hinweise: ${count.format(n)} offen`),
     words: {
       Intact: "Beschädigt",
       Storing: "Nicht gespeichert",
@@ -60,7 +62,7 @@ export const frame: typeof english = {
     ignored: "Ignoriert",
     heed: "Wieder beachten",
     heedThing: (word) => `Wieder beachten: ${word}`,
-    about: "Über Regdesk selbst. Was die Geräte tun, steht unter Register und Änderungen.",
+    about: "Über Regdesk selbst. Was die Geräte tun, steht unter Alarme, Geräte und Änderungen.",
     none: {
       title: "Alles ist, wie es sein soll",
       hint: "Wenn Regdesk nicht speichern kann oder nichts mehr hört, steht es hier.",

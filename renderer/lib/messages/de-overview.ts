@@ -5,14 +5,14 @@ const count = new Intl.NumberFormat("de");
 export const overview: Messages["overview"] = {
   todo: "Zu tun",
   nothingToDo: "Nichts braucht Sie",
-  nothingToDoHint: "Keine Änderung wartet auf eine Entscheidung, und kein Register ist abgelaufen.",
+  nothingToDoHint: "Keine Änderung wartet auf eine Entscheidung, und kein Gerät ist verstummt.",
   at: "Auf einen Blick",
   counters: {
+    devices: (all) => `von ${count.format(all)} ${all === 1 ? "Gerät" : "Geräten"} online`,
     fresh: (all) => `von ${count.format(all)} ${all === 1 ? "Register" : "Registern"} aktuell`,
     pending: "Änderungen offen",
     inProgress: "Änderungen unterwegs",
     sources: (all) => `von ${count.format(all)} ${all === 1 ? "Quelle" : "Quellen"} aktuell`,
-    senders: "Absender in der letzten Minute",
   },
   pinned: "Angeheftet",
   nothingPinned: "Heften Sie in der Liste ein Register an, dann steht sein Wert hier.",
@@ -28,11 +28,20 @@ export const overview: Messages["overview"] = {
       n === 1
         ? "1 weitere Änderung wartet auf eine Entscheidung"
         : `${count.format(n)} weitere Änderungen warten auf eine Entscheidung`,
-    expired: (n) => (n === 1 ? "1 Register ist abgelaufen" : `${count.format(n)} Register sind abgelaufen`),
-    expiredDevice: (device, n) =>
+    away: {
+      offline: (device) => `${device} ist offline`,
+      flapping: (device) => `${device} kommt und geht`,
+    },
+    partly: (device, n) =>
       n === 1 ? `1 Register von ${device} ist abgelaufen` : `${count.format(n)} Register von ${device} sind abgelaufen`,
-    moreExpired: (n) =>
-      `${count.format(n)} ${n === 1 ? "weiteres Gerät" : "weitere Geräte"} mit abgelaufenen Registern`,
+    moreAway: (n) => (n === 1 ? "1 weiteres Gerät ist offline" : `${count.format(n)} weitere Geräte sind offline`),
+    morePartly: (n) => `${count.format(n)} ${n === 1 ? "weiteres Gerät" : "weitere Geräte"} mit abgelaufenen Registern`,
+    alarms: (n) =>
+      n === 1 ? "1 Alarm, den niemand quittiert hat" : `${count.format(n)} Alarme, die niemand quittiert hat`,
+    full: "Mehr Geräte, als Regdesk aufnimmt",
+    fresh: (n) => (n === 1 ? "1 neues Gerät" : `${count.format(n)} neue Geräte`),
+    freshDetail: (names, more) =>
+      `${names.join(", ")}${more > 0 ? ` und ${more === 1 ? "1 weiteres" : `${count.format(more)} weitere`}` : ""}`,
     refused: (n) => (n === 1 ? "1 Anfrage wurde abgewiesen" : `${count.format(n)} Anfragen wurden abgewiesen`),
     sourceFailed: (name) => `Quelle ${name} ist fehlgeschlagen`,
     sourceUnconfirmed: (name) => `Quelle ${name} würde viel entfernen`,

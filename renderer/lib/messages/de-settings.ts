@@ -16,6 +16,7 @@ export const settings: Messages["settings"] = {
     keyboard: "Tastatur",
     network: "Netz",
     limits: "Grenzen im Netz",
+    devices: "Geräte",
     changes: "Änderungen",
     data: "Daten",
     notifications: "Meldungen",
@@ -154,6 +155,71 @@ export const settings: Messages["settings"] = {
     apply: "Importieren",
     applied: "Einstellungen importiert",
     cancel: "Abbrechen",
+  },
+  deviceIdentity: {
+    title: "Wie Geräte unterschieden werden",
+    hint: "Nichts im Protokoll sagt, zu welchem Gerät ein Register gehört. Das Erste hiervon, das es gibt, zählt, und jedes Gerät sagt, welches es war.",
+    words: "Identität Kennung Metadaten device deviceId serial mac Token Adresse",
+    rules: [
+      ["Metadaten", "device, deviceId, serial oder mac, in dieser Folge, wie es die Metadaten des Registers sagen."],
+      ["Token", "der Name des Tokens, mit dem es meldet, wo Token verwendet werden."],
+      ["Name", "was vor dem ersten Punkt der Registernamen steht: boiler von boiler.temp."],
+      [
+        "Adresse",
+        "von wo es meldet, bei Registern ohne Punkt im Namen. Hinter einer Brücke teilen sich viele Geräte eine.",
+      ],
+    ],
+    person:
+      "Was ein Techniker von einem Gerät sagt, zählt mehr als alles: Zusammengelegt und getrennt werden Geräte unter",
+    open: "Geräte",
+  },
+  newDevices: {
+    title: "Neue Geräte",
+    hint: "Ihre Register erscheinen und zählen sofort. Sie stehen unter Geräte als neu, bis jemand sie behält, ignoriert oder sperrt. Nur Token halten Fremde draußen, und nur mit Token lässt sich ein Gerät sperren.",
+    open: "Neue Geräte ansehen",
+  },
+  deviceGrace: {
+    title: "Schonfrist, bevor ein Gerät offline ist",
+    hint: "Wie viele Male seine Gültigkeitsdauer ein Register schweigen darf. Ein Gerät kann unter Geräte eine eigene haben.",
+    times: (n) => `${n} × TTL`,
+    more: "Mehr Schonfrist",
+    fewer: "Weniger Schonfrist",
+  },
+  history: {
+    title: "Aufgehobener Verlauf",
+    hint: "Jede Änderung jedes Registers und die Minuten, zu denen sie zusammengefasst werden. Was angeheftet ist, bleibt bei jedem Alter und jeder Größe.",
+    words: "Größe Bytes Platte Aufbewahrung anheften exportieren",
+    total: (bytes, free, registers) =>
+      `${bytes} auf dem Datenträger, davon ${free} wieder frei; ${count.format(registers)} Register ${
+        registers === 1 ? "hat" : "haben"
+      } eine Vergangenheit.`,
+    oldest: (time) => `Die älteste Änderung ist von ${time}.`,
+    noBackup:
+      "Der Verlauf ist in keiner Sicherung: Er liegt als history.db neben der Datenbank, und eine Sicherung einzuspielen lässt ihn, wie er ist. Um ihn mitzunehmen, kopieren Sie diese Datei, während Regdesk nicht läuft, oder exportieren Sie ihn.",
+    refresh: "Neu nachsehen",
+    columns: { register: "Größte Register", changes: "Änderungen", minutes: "Minuten" },
+    kept: "bleibt für immer, solange angeheftet",
+    keptWith: (branch) => `bleibt für immer, solange ${branch} angeheftet ist`,
+    pin: (name) => `${name} für immer aufheben: anheften`,
+    largest: (shown, all) => `Die ${shown} größten von ${count.format(all)}.`,
+    none: "Es ist noch nichts aufgehoben.",
+  },
+  historyDays: {
+    title: "Änderungen aufheben",
+    hint: "In Tagen. Jede Änderung jedes Registers, solange sie nicht mehr Platz brauchen, als unten erlaubt ist.",
+  },
+  historyMinutesDays: {
+    title: "Minuten aufheben",
+    hint: "In Tagen. Kleinster, größter, mittlerer und letzter Wert jeder Minute, von Zahlen und Ein/Aus.",
+  },
+  historyMegabytes: {
+    title: "Platz für den Verlauf",
+    hint: "In MB. Ist er voll, geht zuerst die älteste Stunde der Änderungen; Minuten erst, wenn keine Änderung mehr übrig ist.",
+  },
+  alarms: {
+    title: "Alarme",
+    hint: "Wenn ein Gerät offline ist oder ein anderer Alarm ausgelöst wird.",
+    choices: loudness,
   },
   pendingChanges: {
     title: "Wartende Änderungen",

@@ -5,7 +5,7 @@ const registers = (n: number) => `${count.format(n)} Register`;
 
 export const backups: Messages["backups"] = {
   title: "Sicherungen",
-  hint: "Alles in einer Datei: Register, Änderungswünsche, Protokoll, Regeln und Einstellungen.",
+  hint: "Alles in einer Datei: Register, Änderungswünsche, Protokoll, Regeln und Einstellungen. Nicht der Verlauf; er steht weiter unten.",
   words: "wiederherstellen Datenbank Kopie Backup",
   make: "Jetzt sichern",
   bring: "Datei hinzufügen …",
@@ -45,7 +45,7 @@ export const backups: Messages["backups"] = {
   },
   unknown: "nicht lesbar",
   consequence:
-    "Beim nächsten Start tritt die Sicherung an die Stelle der Datenbank. Was jetzt da ist, wird im Datenverzeichnis beiseitegelegt, nicht gelöscht; bis dahin geht für die Geräte alles weiter wie bisher.",
+    "Beim nächsten Start tritt die Sicherung an die Stelle der Datenbank. Was jetzt da ist, wird im Datenverzeichnis beiseitegelegt, nicht gelöscht; bis dahin geht für die Geräte alles weiter wie bisher. Der aufgehobene Verlauf ist in keiner Sicherung und bleibt, wie er ist.",
   lost: (n) =>
     n === 1
       ? "Seit der Sicherung kam eine Zeile im Protokoll dazu; sie geht mit allem anderen beiseite."

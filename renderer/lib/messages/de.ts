@@ -1,5 +1,6 @@
 /** Every sentence of the window, in German. */
 import { activity } from "./de-activity.ts";
+import { alarmRules } from "./de-alarm-rules.ts";
 import { alarms } from "./de-alarms.ts";
 import { changes } from "./de-changes.ts";
 import { connect } from "./de-connect.ts";
@@ -35,6 +36,7 @@ const screens = {
   devices,
   device,
   alarms,
+  alarmRules,
   changes,
   rules,
   sources,

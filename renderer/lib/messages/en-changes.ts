@@ -51,14 +51,8 @@ export const changes = {
   /** How the device stands. */
   device: {
     label: "Device",
-    none: "no device named",
-    standings: { online: "Online", late: "Late", offline: "Offline", absent: "Not provided" },
-    online: (registers: number) => `– ${plural(registers, "register", "registers")}, all fresh`,
-    late: (expired: number, registers: number) =>
-      expired === 0
-        ? "– some registers are late"
-        : `– ${count.format(expired)} of ${plural(registers, "register", "registers")} expired`,
-    offline: (ago: string) => `– last report ${ago} ago`,
+    none: "It belongs to no device.",
+    notProvided: "Not provided",
     absent: "– nobody reports this register",
     deliversLater: (time: string) => `Approved, it is delivered when the device next asks, or given up after ${time}.`,
     neverAsked: (since: string) =>

@@ -8,6 +8,10 @@ export const frame = {
     placeholder: "07:30",
     cure: "A time of day is needed, from 00:00 to 23:59, for example 07:30.",
   },
+  momentField: {
+    parts: { day: "day", month: "month", year: "year", hour: "hour", minute: "minute", second: "second" },
+    empty: "empty",
+  },
   sections: {
     overview: "Overview",
     registers: "Registers",
@@ -37,12 +41,10 @@ export const frame = {
     demoBar: "A demo site is playing. Its devices are simulated, but they come in through the real port.",
     demoRemove: "Remove it",
     addressOf: "Address for devices",
-    senders: (n: number) => `${count.format(n)} ${n === 1 ? "sender" : "senders"}`,
   },
   /** What is not as it should be with Regdesk itself. */
   notices: {
     title: "Notices",
-    open: (n: number) => (n === 0 ? "Notices" : `Notices: ${count.format(n)} open`),
     /** In a word, by the type of the condition that does not hold. */
     words: {
       Intact: "Damaged",
@@ -61,7 +63,7 @@ export const frame = {
     ignored: "Ignored",
     heed: "Notice again",
     heedThing: (word: string) => `Notice again: ${word}`,
-    about: "About Regdesk itself. What devices do is under Registers and Changes.",
+    about: "About Regdesk itself. What devices do is under Alarms, Devices and Changes.",
     none: {
       title: "All is as it should be",
       hint: "When Regdesk cannot store or hears nothing any more, it says so here.",

@@ -3,14 +3,14 @@ const count = new Intl.NumberFormat("en");
 export const overview = {
   todo: "To do",
   nothingToDo: "Nothing needs you",
-  nothingToDoHint: "No change waits for a decision, and no register has expired.",
+  nothingToDoHint: "No change waits for a decision, and no device has fallen silent.",
   at: "At a glance",
   counters: {
+    devices: (all: number) => `of ${count.format(all)} ${all === 1 ? "device" : "devices"} online`,
     fresh: (all: number) => `of ${count.format(all)} ${all === 1 ? "register" : "registers"} fresh`,
     pending: "Changes pending",
     inProgress: "Changes under way",
     sources: (all: number) => `of ${count.format(all)} ${all === 1 ? "source" : "sources"} up to date`,
-    senders: "Senders in the last minute",
   },
   pinned: "Pinned",
   nothingPinned: "Pin a register in its list, and its value shows here.",
@@ -24,10 +24,20 @@ export const overview = {
     changeDetail: (from: string, to: string, by: string) => `${from} → ${to}, asked by ${by}`,
     moreChanges: (n: number) =>
       n === 1 ? "1 more change waits for a decision" : `${count.format(n)} more changes wait for a decision`,
-    expired: (n: number) => (n === 1 ? "1 register has expired" : `${count.format(n)} registers have expired`),
-    expiredDevice: (device: string, n: number) =>
+    away: {
+      offline: (device: string) => `${device} is offline`,
+      flapping: (device: string) => `${device} goes on and off`,
+    },
+    partly: (device: string, n: number) =>
       n === 1 ? `1 register of ${device} has expired` : `${count.format(n)} registers of ${device} have expired`,
-    moreExpired: (n: number) => `${count.format(n)} more ${n === 1 ? "device" : "devices"} with expired registers`,
+    moreAway: (n: number) => `${count.format(n)} more ${n === 1 ? "device is" : "devices are"} offline`,
+    morePartly: (n: number) => `${count.format(n)} more ${n === 1 ? "device" : "devices"} with expired registers`,
+    alarms: (n: number) =>
+      n === 1 ? "1 alarm that nobody has acknowledged" : `${count.format(n)} alarms that nobody has acknowledged`,
+    full: "More devices than Regdesk takes",
+    fresh: (n: number) => (n === 1 ? "1 new device" : `${count.format(n)} new devices`),
+    freshDetail: (names: readonly string[], more: number) =>
+      `${names.join(", ")}${more > 0 ? ` and ${count.format(more)} more` : ""}`,
     refused: (n: number) => (n === 1 ? "1 request was refused" : `${count.format(n)} requests were refused`),
     sourceFailed: (name: string) => `Source ${name} failed`,
     sourceUnconfirmed: (name: string) => `Source ${name} would remove a lot`,

@@ -1,4 +1,117 @@
+import { plot } from "./en-past-plot.ts";
+
+const count = new Intl.NumberFormat("en");
+const registers = (n: number) => `${count.format(n)} ${n === 1 ? "register" : "registers"}`;
+
 /** What the host kept of the past. */
 export const past = {
   title: "History",
+  plot,
+  /** Why there was no value for a while. */
+  gaps: {
+    expired: "it had expired",
+    withdrawn: "its provider had taken it back",
+    "no-value": "the device said that it had none",
+    "not-running": "Regdesk did not run",
+    asleep: "this machine slept",
+    skipped: "the clock jumped over this time",
+    "not-stored": "the disk took nothing, and it had to be dropped",
+  },
+  /** Looking at one register as it was. */
+  travel: {
+    open: "Look into the past",
+    label: "The past of this register",
+    now: "Now",
+    close: "Back to the present",
+    earlier: "Earlier change",
+    later: "Later change",
+    slider: "Moment",
+    span: "Time to choose from",
+    spans: { hour: "1 h", day: "24 h", all: "All" },
+    pick: "Go to a time",
+    go: "Go",
+    keptSince: (time: string) => `Kept since ${time}`,
+    nothing: "Nothing of this register's past is kept yet.",
+    since: "Since",
+    until: "Until",
+    stillSo: "now; it has not changed since",
+    before: "Before",
+    unit: "Unit",
+    unitOfNow: (unit: string) => `${unit}, as of now`,
+    noValue: (time: string) => `No value at ${time}`,
+    why: (reason: string) => `At that time ${reason}.`,
+    unknown: "Nothing is kept of that time: it is before the first change that is, or was too long ago.",
+    metadata: "What the metadata was at that time is not kept. This is what it is now:",
+    asksNow: (time: string) => `A change counts from now on, not for ${time}.`,
+    askAgain: "Ask for this value…",
+  },
+  diff: {
+    pick: "At a time…",
+    more: "Earlier changes…",
+    at: (time: string) => `At ${time}`,
+    time: (side: string) => `${side}: date and time`,
+    noValue: (time: string, reason: string | undefined) =>
+      `There was no value at ${time}${reason === undefined ? "" : `: ${reason}`}. Choose another moment.`,
+    nothing: "Nothing to compare yet.",
+    nothingHint: (time: string | undefined) =>
+      time === undefined ? "No change of this register is kept." : `The value has not changed since ${time}.`,
+  },
+  /** All registers at a moment. */
+  then: {
+    open: "All registers at a time…",
+    title: "All registers at a time",
+    time: "Date and time",
+    search: "Search names",
+    onlyDifferent: "Only what is different now",
+    viewing: (time: string, n: number) => `Viewing ${time}: ${registers(n)}. Only to be read.`,
+    columns: { register: "Register", then: (time: string) => `At ${time}`, since: "Since", now: "Now" },
+    same: "the same",
+    gone: "not there any more",
+    nothing: "Nothing is kept of that time, or nothing matches.",
+    more: (n: number) => `${count.format(n)} more: search for a name`,
+    cut: (n: number) => `Only the first ${registers(n)} by name are looked at.`,
+  },
+  export: {
+    open: "Export history…",
+    instead: "Export their history instead…",
+    title: "Export history",
+    what: "What",
+    one: (name: string) => `Only ${name}`,
+    some: (n: number) => `These ${registers(n)}`,
+    every: "All registers that have a past",
+    range: "Time",
+    ranges: {
+      hour: "Last hour",
+      day: "Last 24 hours",
+      week: "Last 7 days",
+      all: "All that is kept",
+      between: "From … to …",
+    },
+    from: "From",
+    to: "To",
+    empty: "Nothing can be between these two moments; the first must be before the second.",
+    missing: "A date and a time are needed.",
+    grain: "Grain",
+    grains: { changes: "Every change", minutes: "Minutes" },
+    grainHints: {
+      changes: "Every value with its time, and why there was none.",
+      minutes: "Least, greatest, mean and last of each minute. Only of numbers and on/off, but kept longer.",
+    },
+    format: "Format",
+    formats: { csv: "CSV", jsonl: "JSON Lines" },
+    hints: {
+      csv: "For spreadsheets; times as ISO 8601 with their offset. The same as “regdesk history”.",
+      jsonl: "One change or minute a line, every digit kept. The same as “regdesk history --format jsonl”.",
+    },
+    bom: "Mark as UTF-8, which Excel needs for letters such as °",
+    start: "Export",
+    stop: "Stop",
+    cancel: "Cancel",
+    progress: (done: number, all: number, lines: number) =>
+      `${count.format(done)} of ${registers(all)} · ${count.format(lines)} ${lines === 1 ? "line" : "lines"}`,
+    done: (n: number) => `Exported ${count.format(n)} ${n === 1 ? "line" : "lines"} of history`,
+    nothing: "There is nothing in that time. No file was written.",
+    stopped: "Export stopped. Nothing was kept.",
+    failed: (reason: string) => `The export failed: ${reason}`,
+  },
 };

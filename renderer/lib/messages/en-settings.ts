@@ -15,6 +15,7 @@ export const settings = {
     keyboard: "Keyboard",
     network: "Network",
     limits: "Network limits",
+    devices: "Devices",
     changes: "Changes",
     data: "Data",
     notifications: "Notifications",
@@ -141,6 +142,66 @@ export const settings = {
     applied: "Imported the settings",
     cancel: "Cancel",
   },
+  deviceIdentity: {
+    title: "How devices are told apart",
+    hint: "Nothing on the wire says which device a register belongs to. The first of these that there is counts, and each device says which one it was.",
+    words: "identity identification metadata device deviceId serial mac token address",
+    rules: [
+      ["Metadata", "device, deviceId, serial or mac, in this order, as the register's own metadata says."],
+      ["Token", "the name of the token it pushes with, when tokens are used."],
+      ["Name", "what stands before the first dot of its registers' names: boiler of boiler.temp."],
+      [
+        "Address",
+        "where it pushes from, for registers whose names have no dot. Behind a bridge many devices share one.",
+      ],
+    ] as [string, string][],
+    person: "What a technician says of a device counts above all of them: devices are merged, or told apart, under",
+    open: "Devices",
+  },
+  newDevices: {
+    title: "New devices",
+    hint: "Their registers show and count at once. They stand under Devices as new until somebody keeps, ignores or blocks them. Only tokens keep strangers out, and only with tokens can a device be blocked.",
+    open: "Review new devices",
+  },
+  deviceGrace: {
+    title: "Grace before a device is offline",
+    hint: "How many times its time to live a register may be silent. A device may have its own, under Devices.",
+    times: (n: string) => `${n} × TTL`,
+    more: "More grace",
+    fewer: "Less grace",
+  },
+  history: {
+    title: "Stored history",
+    hint: "Every change of every register, and the minutes they are rolled up to. What is pinned is kept whatever its age and size.",
+    words: "size bytes disk retention pins export",
+    total: (bytes: string, free: string, registers: number) =>
+      `${bytes} on the disk, of which ${free} are free to be used again; ${count.format(registers)} ${
+        registers === 1 ? "register has" : "registers have"
+      } a past.`,
+    oldest: (time: string) => `The oldest change is of ${time}.`,
+    noBackup:
+      "The history is in no backup: it lies beside the database as history.db, and restoring a backup leaves it as it is. To take it along, copy that file while Regdesk does not run, or export it.",
+    refresh: "Look again",
+    columns: { register: "Largest registers", changes: "Changes", minutes: "Minutes" },
+    kept: "kept for ever while pinned",
+    keptWith: (branch: string) => `kept for ever while ${branch} is pinned`,
+    pin: (name: string) => `Keep ${name} for ever: pin it`,
+    largest: (shown: number, all: number) => `The ${shown} largest of ${count.format(all)}.`,
+    none: "Nothing has been stored yet.",
+  },
+  historyDays: {
+    title: "Changes kept",
+    hint: "In days. Every change of every register, unless they take more room than is allowed below.",
+  },
+  historyMinutesDays: {
+    title: "Minutes kept",
+    hint: "In days. Least, greatest, mean and last of each minute, of numbers and on/off.",
+  },
+  historyMegabytes: {
+    title: "Room for history",
+    hint: "In MB. When it is full the oldest hour of changes goes first; minutes only when no change is left.",
+  },
+  alarms: { title: "Alarms", hint: "When a device is offline, or another alarm is raised.", choices: loudness },
   pendingChanges: { title: "Pending changes", hint: "When a change request waits for you.", choices: loudness },
   hostTrouble: {
     title: "Trouble with Regdesk",

@@ -4,7 +4,7 @@ const registers = (n: number) => `${count.format(n)} ${n === 1 ? "register" : "r
 /** What keeps an installation in order. */
 export const backups = {
   title: "Backups",
-  hint: "Everything in one file: registers, change requests, the audit, rules and settings.",
+  hint: "Everything in one file: registers, change requests, the audit, rules and settings. Not the history, which is further down.",
   words: "restore database copy",
   make: "Back up now",
   bring: "Add a file…",
@@ -44,7 +44,7 @@ export const backups = {
   },
   unknown: "cannot be read",
   consequence:
-    "At the next start the backup takes the database's place. What is there now is set aside in the data directory, not deleted; until then devices go on as before.",
+    "At the next start the backup takes the database's place. What is there now is set aside in the data directory, not deleted; until then devices go on as before. The stored history is in no backup, and stays as it is.",
   lost: (n: number) =>
     n === 1
       ? "One line of the audit was written since the backup; it goes aside with the rest."

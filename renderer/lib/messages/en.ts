@@ -1,6 +1,7 @@
 /** Every sentence of the window, in English. Functions where a sentence holds a value, so that another language may put
  *  it elsewhere. Kept apart by screen. */
 import { activity } from "./en-activity.ts";
+import { alarmRules } from "./en-alarm-rules.ts";
 import { alarms } from "./en-alarms.ts";
 import { changes } from "./en-changes.ts";
 import { connect } from "./en-connect.ts";
@@ -34,6 +35,7 @@ const screens = {
   devices,
   device,
   alarms,
+  alarmRules,
   changes,
   rules,
   sources,

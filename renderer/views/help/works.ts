@@ -5,6 +5,7 @@ export const WORKS: readonly { readonly name: string; readonly licence: string; 
   { name: "Svelte Sonner", licence: "MIT", url: "github.com/wobsoriano/svelte-sonner" },
   { name: "uPlot", licence: "MIT", url: "github.com/leeoniya/uPlot" },
   { name: "uqr", licence: "MIT", url: "github.com/unjs/uqr" },
+  { name: "Marked", licence: "MIT", url: "marked.js.org" },
   { name: "oRPC", licence: "MIT", url: "orpc.dev" },
   { name: "Zod", licence: "MIT", url: "zod.dev" },
   { name: "Lucide", licence: "ISC", url: "lucide.dev" },

@@ -8,7 +8,10 @@ export type NumberName =
   | "mostBodyBytes"
   | "mostNameBytes"
   | "mostConnections"
-  | "mostRequestsPerSecond";
+  | "mostRequestsPerSecond"
+  | "historyDays"
+  | "historyMinutesDays"
+  | "historyMegabytes";
 
 interface Bounds {
   readonly least: number;
@@ -25,6 +28,9 @@ export function boundsOf(setting: NumberName): Bounds {
     mostBodyBytes: { least: 1_024, most: 64 << 20, unit: 1_024 },
     mostNameBytes: { least: 16, most: 4_096 },
     mostConnections: { least: 1, most: 65_535 },
+    historyDays: { least: 1, most: 3_650, atOnce: true },
+    historyMinutesDays: { least: 1, most: 3_650, atOnce: true },
+    historyMegabytes: { least: 50, most: 1_000_000, atOnce: true },
     mostRequestsPerSecond: { least: 1, most: 100_000, none: text.settings.anyNumber },
   };
   return bounds[setting];

@@ -11,11 +11,17 @@ import GraceSetting from "../changes/settings/GraceSetting.svelte";
 import ModeSetting from "../changes/settings/ModeSetting.svelte";
 import PickUpTimeSetting from "../changes/settings/PickUpTimeSetting.svelte";
 import AddressFacts from "./AddressFacts.svelte";
+import AlarmChimeSetting from "./AlarmChimeSetting.svelte";
+import AlarmRulesSetting from "./AlarmRulesSetting.svelte";
+import AlarmsSetting from "./AlarmsSetting.svelte";
 import AnnounceSetting from "./AnnounceSetting.svelte";
 import BackupsKeptSetting from "./BackupsKeptSetting.svelte";
 import BackupsPanel from "./BackupsPanel.svelte";
 import DataFact from "./DataFact.svelte";
 import DensitySetting from "./DensitySetting.svelte";
+import DeviceGraceSetting from "./DeviceGraceSetting.svelte";
+import DeviceIdentityFacts from "./DeviceIdentityFacts.svelte";
+import HistoryPanel from "./HistoryPanel.svelte";
 import HostTroubleSetting from "./HostTroubleSetting.svelte";
 import ImportSetting from "./ImportSetting.svelte";
 import IntroductionSetting from "./IntroductionSetting.svelte";
@@ -23,6 +29,7 @@ import LanguageSetting from "./LanguageSetting.svelte";
 import ListenHostSetting from "./ListenHostSetting.svelte";
 import ListenPortSetting from "./ListenPortSetting.svelte";
 import LogLevelSetting from "./LogLevelSetting.svelte";
+import NewDevicesFact from "./NewDevicesFact.svelte";
 import type { NumberName } from "./number-settings.ts";
 import OnCloseSetting from "./OnCloseSetting.svelte";
 import PendingChangesSetting from "./PendingChangesSetting.svelte";
@@ -44,6 +51,7 @@ export type Group =
   | "keyboard"
   | "network"
   | "limits"
+  | "devices"
   | "changes"
   | "data"
   | "notifications"
@@ -80,6 +88,7 @@ export function settingsRows(): Setting[] {
     ...appearance(),
     ...network(),
     ...limits(),
+    ...devices(),
     ...changes(),
     ...data(),
     ...(isDesktop() ? notifications() : []),
@@ -162,6 +171,24 @@ function written(group: Group, number: NumberName): Setting {
   return { id: number, group, ...text.settings[number], number, resets: { setting: number } };
 }
 
+function devices(): Setting[] {
+  const group = "devices";
+  const { deviceIdentity, newDevices, deviceGrace } = text.settings;
+  return [
+    {
+      ...{ id: "deviceIdentity", group, title: deviceIdentity.title, hint: deviceIdentity.hint },
+      ...{ words: deviceIdentity.words, Control: DeviceIdentityFacts, isWide: true },
+    },
+    { id: "newDevices", group, title: newDevices.title, hint: newDevices.hint, Control: NewDevicesFact },
+    {
+      ...{ id: "deviceGrace", group, title: deviceGrace.title, hint: deviceGrace.hint },
+      ...{ Control: DeviceGraceSetting, resets: { setting: "deviceGrace" as const } },
+    },
+    { id: "alarmRules", group, title: text.alarmRules.title, hint: text.alarmRules.about, Control: AlarmRulesSetting },
+    { id: "alarmChime", group, ...text.alarms.chime, Control: AlarmChimeSetting, resets: { preference: "alarmChime" } },
+  ];
+}
+
 function changes(): Setting[] {
   const group = "changes";
   const { mode, grace, decision, pickUp, denyNote } = text.rules.settings;
@@ -194,6 +221,7 @@ function data(): Setting[] {
       isWide: true,
     },
     { id: "backupsKept", group, ...backupsKept, Control: BackupsKeptSetting, resets: { setting: "backupsKept" } },
+    ...history(),
     { id: "import", group, title: imports.title, hint: imports.hint, Control: ImportSetting },
     {
       ...{ id: "recordings", group, title: recordings.title, hint: recordings.hint, words: recordings.words },
@@ -203,9 +231,19 @@ function data(): Setting[] {
   ];
 }
 
+function history(): Setting[] {
+  const { title, hint, words } = text.settings.history;
+  return [
+    { id: "history", group: "data", title, hint, words, Control: HistoryPanel, isWide: true },
+    written("data", "historyDays"),
+    written("data", "historyMinutesDays"),
+    written("data", "historyMegabytes"),
+  ];
+}
+
 function notifications(): Setting[] {
   const group = "notifications";
-  const { pendingChanges, hostTrouble, quietHours } = text.settings;
+  const { pendingChanges, alarms, hostTrouble, quietHours } = text.settings;
   return [
     {
       id: "pendingChanges",
@@ -214,6 +252,7 @@ function notifications(): Setting[] {
       Control: PendingChangesSetting,
       resets: { setting: "pendingChanges" },
     },
+    { id: "alarms", group, ...alarms, Control: AlarmsSetting, resets: { setting: "alarms" } },
     { id: "hostTrouble", group, ...hostTrouble, Control: HostTroubleSetting, resets: { setting: "hostTrouble" } },
     { id: "quietHours", group, ...quietHours, Control: QuietHoursSetting, resets: { setting: "quietHours" } },
   ];

@@ -1,41 +1,49 @@
 import type { ChangeRequest } from "#shared/model/change-request.ts";
-import { deviceOf } from "../../../lib/metadata.ts";
-import { deviceFrom, devicesNamed, silentSince, type RequestDevice } from "../../../lib/request-device.ts";
+import { deviceName, type Device } from "#shared/model/device.ts";
 import type { AppState } from "../../../state/app.ts";
+import { RegisterDevices } from "../../../state/register-devices.svelte.ts";
 
-type Needs = Pick<AppState, "registers" | "changeRequests" | "ticker" | "host">;
+/** Where an approved change goes. */
+export interface RequestTarget {
+  /** Nothing when the register belongs to none, or before it is known. */
+  readonly device: Device | undefined;
+  /** The source whose register it is: then no device has a part in it. */
+  readonly source: string | undefined;
+  /** Whether anybody has ever reported the register. */
+  readonly isProvided: boolean;
+}
 
-/** The devices of what is pending, looked at once a second. */
+type Needs = Pick<AppState, "registers" | "changeRequests" | "fleet" | "connection" | "host">;
+
+/** The devices of what is pending. */
 export class PendingDevices {
   readonly #app: Needs;
-  /* eslint-disable svelte/prefer-svelte-reactivity -- made anew each time */
-  readonly #byName: ReadonlyMap<string, RequestDevice> = $derived.by(() => {
-    const { registers, changeRequests, ticker } = this.#app;
-    const names = new Set(changeRequests.pending.map((request) => this.nameOf(request)).filter((name) => name !== ""));
-    return names.size === 0 ? new Map() : devicesNamed(names, registers.all(), ticker.now);
-  });
-  /* eslint-enable svelte/prefer-svelte-reactivity */
+  readonly #owners: RegisterDevices;
 
   constructor(app: Needs) {
     this.#app = app;
+    this.#owners = new RegisterDevices(app, () => app.changeRequests.pending.map(({ register }) => register));
   }
 
-  of(request: ChangeRequest): RequestDevice {
-    const { registers, ticker } = this.#app;
-    const register = registers.find(request.register);
-    const { source } = register ?? {};
-    const named = this.#byName.get(this.nameOf(request));
-    if (named && source === undefined) return named;
-    return { ...deviceFrom(undefined, register ? [register] : [], ticker.now), source };
+  of({ register }: ChangeRequest): RequestTarget {
+    const known = this.#app.registers.find(register);
+    return {
+      device: known?.source === undefined ? this.#owners.of(register) : undefined,
+      source: known?.source,
+      isProvided: known !== undefined,
+    };
   }
 
-  /** Since when who reports its register has not asked for changes; nothing when it has, or is not known. */
-  silentSince({ register }: ChangeRequest): number | undefined {
-    return silentSince(this.#app.registers.find(register), this.#app.host.status);
+  /** Since when its device could have asked for changes and has not, in epoch milliseconds: since the host started.
+   *  @returns nothing when it has, or is not known */
+  silentSince(request: ChangeRequest): number | undefined {
+    const { device } = this.of(request);
+    return device && !device.hasAskedForChanges ? this.#app.host.status?.startedAt : undefined;
   }
 
-  /** Empty when neither the request nor its register names one. */
-  nameOf({ register, device }: ChangeRequest): string {
-    return device ?? deviceOf(this.#app.registers.peek(register) ?? {}) ?? "";
+  /** Empty when it belongs to none; what the request says of it counts until that is known. */
+  nameOf(request: ChangeRequest): string {
+    const { device } = this.of(request);
+    return device ? deviceName(device) : (request.device ?? "");
   }
 }

@@ -1,0 +1,105 @@
+import type { acts as english } from "./en-device-acts.ts";
+
+const count = new Intl.NumberFormat("de");
+const share = new Intl.NumberFormat("de", { maximumFractionDigits: 2 });
+const plural = (n: number, one: string, many: string) => `${count.format(n)} ${n === 1 ? one : many}`;
+
+export const acts: typeof english = {
+  cancel: "Abbrechen",
+  menu: {
+    label: (name) => `Mehr zu ${name}`,
+    rename: "Umbenennen…",
+    note: "Notiz hinzufügen…",
+    maintenance: "Wartung…",
+    merge: "Zusammenführen mit…",
+    split: "Abspalten…",
+    forget: "Vergessen…",
+    ignore: "Ignorieren",
+    block: "Sperren",
+    keep: "Wieder behalten",
+    copyName: "Namen auf der Leitung kopieren",
+  },
+  review: {
+    title: "Noch hat niemand gesagt, ob dieses Gerät erwünscht ist.",
+    later: "Soll später angesehen werden.",
+  },
+  said: {
+    renamed: (before, after) => `${before} heißt jetzt ${after}`,
+    alias: (name) => `Es heißt wieder ${name}, wie auf der Leitung`,
+    site: (site) => `Standort: ${site}`,
+    noSite: "Standort entfernt",
+    label: (label) => `Etikett ${label} hinzugefügt`,
+    noLabel: (label) => `Etikett ${label} entfernt`,
+    grace: (grace) => `Nachfrist: ${share.format(grace)} × die Gültigkeit`,
+    noGrace: "Nachfrist wie für alle Geräte",
+    split: (name, registers) => `${name} mit ${plural(registers, "Register", "Registern")} abgespalten`,
+    forgotten: (name) => `${name} vergessen`,
+    copied: (name) => `${name} kopiert`,
+  },
+  rename: {
+    title: (name) => `${name} umbenennen`,
+    about: (wireName) =>
+      `Sonst ändert sich nichts: Verlauf, Alarme und Notizen bleiben, und der Name auf der Leitung, ${wireName}, bleibt daneben stehen.`,
+    name: "Name",
+    hint: "Leer heißt: wie auf der Leitung",
+    act: "Umbenennen",
+  },
+  merge: {
+    title: (name) => `${name} mit einem anderen Gerät zusammenführen`,
+    about: "Für ein Gerät, das wie zwei aussieht, weil sich seine Adresse oder seine Metadaten geändert haben.",
+    search: "Geräte nach Name oder Adresse suchen",
+    choose: "Mit welchem Gerät",
+    none: "Kein anderes Gerät passt.",
+    more: (n) => `und ${count.format(n)} weitere: Schreiben Sie einen Teil des Namens`,
+    registers: (n) => plural(n, "Register", "Register"),
+    likely: "Scheint dasselbe zu sein",
+    moves: "Geht mit über",
+    lost: "Endet damit",
+    parts: {
+      registers: (n) => plural(n, "Register", "Register"),
+      notes: (n) => plural(n, "Notiz", "Notizen"),
+      labels: (labels) => `Etiketten: ${labels}`,
+      site: (site) => `Standort: ${site}`,
+      identities: (how) => `von jetzt an auch erkannt durch ${how}`,
+      alias: (name) => `der Name ${name}`,
+      ownSite: (site) => `der Standort ${site}, weil das andere seinen eigenen hat`,
+      grace: "seine eigene Nachfrist",
+      past: "seine Verfügbarkeit: da war es, wenn eines von beiden da war",
+      alarms: "seine Alarme",
+    },
+    final: "Das lässt sich nicht rückgängig machen; Abspalten macht ein neues Gerät.",
+    act: (name) => `Mit ${name} zusammenführen`,
+    acting: "Führt zusammen …",
+    first: "Wählen Sie ein Gerät",
+  },
+  split: {
+    title: (name) => `Register von ${name} abspalten`,
+    about: "Für mehrere Geräte, die wie eines aussehen. Was Sie wählen, ist von jetzt an ein eigenes Gerät.",
+    name: "Name des neuen Geräts",
+    registers: "Register",
+    patterns: "Namen oder Muster, eines je Zeile",
+    patternsHint: "* steht für Beliebiges, ? für ein Zeichen. Was später kommt und passt, gehört auch dazu.",
+    matched: (n, all) => `${count.format(n)} von ${plural(all, "Register", "Registern")} gewählt`,
+    more: (n) => `und ${count.format(n)} weitere: Nehmen Sie dafür ein Muster`,
+    problems: {
+      name: "Das neue Gerät braucht einen Namen.",
+      none: "Wählen Sie mindestens ein Register.",
+      all: "Wählen Sie nicht alle: Mindestens ein Register muss bleiben.",
+      many: (most) => `Höchstens ${count.format(most)} Zeilen: Nehmen Sie Muster.`,
+    },
+    act: "Abspalten",
+    acting: "Spaltet ab …",
+    failed: "Die Register ließen sich nicht lesen.",
+  },
+  forget: {
+    title: (name) => `${name} vergessen`,
+    about: (name) =>
+      `Alles, was Regdesk von ${name} weiß, wird gelöscht: Name, Notizen, Etiketten, Verfügbarkeit und Alarme, und der Verlauf seiner Register.`,
+    reappears: "Es erscheint als neues Gerät wieder, wenn es noch einmal sendet.",
+    pushes: (ago) =>
+      `Es hat vor ${ago} gesendet und ist also wahrscheinlich gleich wieder da. Ignorieren blendet es dauerhaft aus.`,
+    type: (n) => `Schreiben Sie zur Sicherheit, wie viele Register es hat: ${count.format(n)}`,
+    act: "Vergessen",
+    acting: "Vergisst …",
+  },
+};

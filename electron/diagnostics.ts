@@ -58,7 +58,7 @@ export class Diagnostics {
 
   /** A zip archive, and what to call it. */
   async bundle(choice: BundleChoice): Promise<{ readonly name: string; readonly archive: Uint8Array }> {
-    const { strToU8, Zip, ZipDeflate } = await import("fflate"); // it makes tables, which a start need not wait for
+    const { strToU8, Zip, ZipDeflate } = await import("fflate/browser"); // it makes tables, which a start need not wait for
     const stamp = new Date(this.#options.now()).toISOString().slice(0, 19).replace(/[:T]/g, "-");
     const archive: Uint8Array[] = [];
     const zip = new Zip((error, bytes) => {

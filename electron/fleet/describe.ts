@@ -49,6 +49,7 @@ export function describe(member: Member, surroundings: Surroundings): Device {
     alarms: surroundings.alarms.get(member.id) ?? 0,
     ...given({
       userAgent,
+      tokens: member.tokens.size === 0 ? undefined : [...member.tokens.keys()].reverse(),
       lastPushAt: member.lastPushAt,
       maintenanceUntil: until,
       interval: member.interval.pace(),

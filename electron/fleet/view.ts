@@ -1,7 +1,7 @@
 /** What others may know of the fleet: devices as they are shown, whose a register is, and how long each was up. */
 import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
-import type { RegisterDevice } from "#shared/contract/fleet.ts";
+import type { FleetFeed, RegisterDevice } from "#shared/contract/fleet.ts";
 import type { Device, DeviceId, Uptime } from "#shared/model/device.ts";
 import { isRinging } from "#shared/model/alarm.ts";
 import { worstOf, type FleetCounts, type FleetStanding } from "#shared/model/fleet-standing.ts";
@@ -129,14 +129,11 @@ export class FleetView {
   }
 
   /** What is to be said where there are more devices than Regdesk keeps. */
-  overflow(): { registers: number; message: string } | undefined {
+  overflow(): FleetFeed["overflow"] {
     const { homeless: registers, size } = this.#options.fleet.roster;
     if (registers === 0) return undefined;
-    const which =
-      size >= MOST_DEVICES
-        ? `Regdesk keeps ${MOST_DEVICES} devices; forget those that are gone`
-        : `Regdesk takes ${MOST_NEW_FROM_ADDRESS} new devices from one address; keep or ignore those that are there`;
-    return { registers, message: `${registers} registers are shown with no device, because ${which}.` };
+    if (size >= MOST_DEVICES) return { registers, reason: "devices", most: MOST_DEVICES };
+    return { registers, reason: "new-from-address", most: MOST_NEW_FROM_ADDRESS };
   }
 
   #surroundings(): Surroundings {

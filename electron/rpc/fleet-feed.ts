@@ -28,7 +28,7 @@ export class FleetFeed implements Disposable {
   readonly #pushed = new Set<DeviceId>();
   #pushesToldAt = -Infinity;
   #maintenance: unknown;
-  #overflow: string | undefined;
+  #overflow: number | undefined;
   #sequence = 0;
 
   constructor(options: FleetFeedOptions) {
@@ -54,9 +54,9 @@ export class FleetFeed implements Disposable {
     const { maintenance } = orders.policy;
     const overflow = view.overflow();
     const isOther = maintenance !== this.#maintenance;
-    if (members.size + removed.length === 0 && !isOther && overflow?.message === this.#overflow) return;
+    if (members.size + removed.length === 0 && !isOther && overflow?.registers === this.#overflow) return;
     this.#maintenance = maintenance;
-    this.#overflow = overflow?.message;
+    this.#overflow = overflow?.registers;
     this.#sequence += 1;
     const delta: Message = {
       ...{ kind: "delta", sequence: this.#sequence, now, devices: view.of(members), removed },

@@ -1,9 +1,12 @@
 /** What needs the technician, gravest first and, among equals, newest first. */
+import type { FleetFeed } from "#shared/contract/fleet.ts";
 import type { Alarm } from "#shared/model/alarm.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
 import type { Condition, Refusal } from "#shared/model/host-status.ts";
 import type { Device } from "#shared/model/device.ts";
 import type { ShownSource } from "./sources/standing.ts";
+
+type Overflow = NonNullable<FleetFeed["overflow"]>;
 
 export type Task =
   | { readonly kind: "trouble"; readonly at: number; readonly condition: Condition }
@@ -11,7 +14,7 @@ export type Task =
   | { readonly kind: "device-away" | "device-partly"; readonly at: number; readonly device: Device }
   /** Nobody has acknowledged them; the most urgent comes first. */
   | { readonly kind: "alarms"; readonly at: number; readonly alarms: readonly Alarm[] }
-  | { readonly kind: "devices-full"; readonly at: number; readonly message: string }
+  | { readonly kind: "devices-full"; readonly at: number; readonly overflow: Overflow }
   | { readonly kind: "devices-new"; readonly at: number; readonly devices: readonly Device[] }
   | { readonly kind: "change"; readonly at: number; readonly request: ChangeRequest }
   | { readonly kind: "source-failed" | "source-unconfirmed"; readonly at: number; readonly shown: ShownSource }
@@ -24,7 +27,7 @@ export interface Situation {
   /** The most urgent first. */
   readonly alarms: readonly Alarm[];
   /** What is to be said where there are more devices than Regdesk keeps. */
-  readonly overflow: { readonly message: string } | undefined;
+  readonly overflow: Overflow | undefined;
   readonly refusals: readonly Refusal[];
   readonly sources: readonly ShownSource[];
   readonly now: number;
@@ -89,7 +92,7 @@ function ofFleet(devices: readonly Device[], overflow: Situation["overflow"]): T
   const fresh = devices.filter(({ review }) => review === "new");
   const newest = (some: readonly Device[]) => some.reduce((at, { firstSeenAt }) => Math.max(at, firstSeenAt), 0);
   return [
-    ...(overflow ? [{ kind: "devices-full", at: newest(devices), message: overflow.message } as const] : []),
+    ...(overflow ? [{ kind: "devices-full", at: newest(devices), overflow } as const] : []),
     ...(fresh.length > 0 ? [{ kind: "devices-new", at: newest(fresh), devices: fresh } as const] : []),
   ];
 }

@@ -17,9 +17,10 @@ export interface FleetFeed {
   readonly removed: readonly DeviceId[];
   /** All of them, the one that ends first; absent in a delta when they are as they were. */
   readonly maintenance?: readonly Maintenance[];
-  /** How many new senders of registers were not taken up as devices, because there are as many as Regdesk keeps; absent
-   *  when none. The sentence says what to do. */
-  readonly overflow?: { readonly registers: number; readonly message: string };
+  /** How many registers were not taken up as some device's, because there are as many devices as Regdesk keeps, or as many
+   *  new ones from one address as it takes; absent when none. */
+  readonly overflow?:
+    { readonly registers: number; readonly reason: "devices" | "new-from-address"; readonly most: number } | undefined;
 }
 
 /** What a register belongs to, and how that stands. */

@@ -119,6 +119,8 @@ export const Device = z.object({
   /** Where it pushes from, the latest first; at most 20. */
   addresses: z.array(DeviceAddress),
   userAgent: z.string().optional(),
+  /** The names of the tokens that it pushes with, the latest first; absent when with none. */
+  tokens: z.array(z.string()).optional(),
   firstSeenAt: z.number(),
   /** When it last pushed anything; absent when it has not since Regdesk started and nothing is known from before. */
   lastPushAt: z.number().optional(),

@@ -1,5 +1,5 @@
 /** What the build makes of the sources: complete, self-contained and runnable. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { EventEmitter } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { builtinModules, isBuiltin } from "node:module";
@@ -40,6 +40,12 @@ test("no bundle needs anything but Node, Electron and the database", () => {
     .filter(({ specifier }) => !["electron", "better-sqlite3"].includes(specifier));
   expect(foreign).toEqual([]);
 });
+
+test("every piece of the build can be loaded: what is loaded late is found broken late", () => {
+  const pieces = readdirSync(out("main")).filter((name) => name.endsWith(".js"));
+  const broken = pieces.filter((name) => spawnSync(process.execPath, ["--check", out(`main/${name}`)]).status !== 0);
+  expect(broken).toEqual([]);
+}, 30_000);
 
 test("only the desktop's bundle imports electron, so that the command line runs without it", () => {
   const importing = readdirSync(out("main")).filter((name) => importsOf(out(`main/${name}`)).includes("electron"));

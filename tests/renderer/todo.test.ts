@@ -90,9 +90,9 @@ test("new devices are one line together, of when the last of them came", () => {
 });
 
 test("that there are more devices than Regdesk takes is said", () => {
-  const overflow = { message: "150 registers are shown with no device." };
+  const overflow = { registers: 150, reason: "devices", most: 1_000 } as const;
   const [task] = tasksOf(situation({ devices: [aDevice({ firstSeenAt: NOON })], overflow }));
-  expect(task).toEqual({ kind: "devices-full", at: NOON, message: overflow.message });
+  expect(task).toEqual({ kind: "devices-full", at: NOON, overflow });
 });
 
 test("a request refused long ago needs nobody any more", () => {

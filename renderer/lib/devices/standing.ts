@@ -1,4 +1,5 @@
 /** How a device stands, in the words, shape and colour of the window. */
+import type { FleetFeed } from "#shared/contract/fleet.ts";
 import type { Device, DeviceState, Identity } from "#shared/model/device.ts";
 import { text } from "../messages/messages.ts";
 import type { Tone } from "../status.ts";
@@ -39,6 +40,11 @@ export function reasonOf(device: Device, now: number): string {
 function lastPushOf({ lastPushAt, addresses }: Device, now: number): string {
   if (lastPushAt === undefined) return text.devices.noPush;
   return text.devices.lastPush(span(now - lastPushAt), addresses[0]?.address);
+}
+
+/** What is to be said where there are more devices than Regdesk keeps. */
+export function overflowSentence({ reason, registers, most }: NonNullable<FleetFeed["overflow"]>): string {
+  return text.devices.overflow[reason](registers, most);
 }
 
 /** What it was told apart by, for example “metadata.device boiler-2”. */

@@ -193,6 +193,12 @@ export const devices: Messages["devices"] = {
     late: (n) => `${count.format(n)} verspätet`,
     new: (n) => `${count.format(n)} neu`,
   },
+  overflow: {
+    devices: (registers, most) =>
+      `${count.format(registers)} Register stehen ohne Gerät da, weil Regdesk ${count.format(most)} Geräte behält; vergessen Sie jene, die es nicht mehr gibt.`,
+    "new-from-address": (registers, most) =>
+      `${count.format(registers)} Register stehen ohne Gerät da, weil Regdesk von einer Adresse ${count.format(most)} neue Geräte annimmt; behalten oder ignorieren Sie, was da ist.`,
+  },
   states: {
     online: "Online",
     late: "Verspätet",

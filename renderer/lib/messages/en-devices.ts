@@ -197,6 +197,13 @@ export const devices = {
     late: (n: number) => `${count.format(n)} late`,
     new: (n: number) => `${count.format(n)} new`,
   },
+  /** Registers with no device, because there are too many. */
+  overflow: {
+    devices: (registers: number, most: number) =>
+      `${count.format(registers)} registers are shown with no device, because Regdesk keeps ${count.format(most)} devices; forget those that are gone.`,
+    "new-from-address": (registers: number, most: number) =>
+      `${count.format(registers)} registers are shown with no device, because Regdesk takes ${count.format(most)} new devices from one address; keep or ignore those that are there.`,
+  },
   states: {
     online: "Online",
     late: "Late",

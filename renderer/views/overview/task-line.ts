@@ -4,7 +4,7 @@ import type { ChangeRequest } from "#shared/model/change-request.ts";
 import { deviceName, type Device } from "#shared/model/device.ts";
 import type { Refusal } from "#shared/model/host-status.ts";
 import { alarmSentence } from "../../lib/alarms/words.ts";
-import { reasonOf } from "../../lib/devices/standing.ts";
+import { overflowSentence, reasonOf } from "../../lib/devices/standing.ts";
 import { conditionSentence } from "../../lib/host-words.ts";
 import { text } from "../../lib/messages/messages.ts";
 import { unitOf } from "../../lib/metadata.ts";
@@ -38,7 +38,12 @@ export function taskLine(task: Task, app: Needs): TaskLine {
     case "alarms":
       return alarmsLine(task.alarms, app);
     case "devices-full":
-      return { title: t.full, detail: task.message, button: t.show, route: { section: "devices", query: {} } };
+      return {
+        title: t.full,
+        detail: overflowSentence(task.overflow),
+        button: t.show,
+        route: { section: "devices", query: {} },
+      };
     case "devices-new":
       return freshLine(task.devices);
     case "change":

@@ -102,7 +102,7 @@ test("what nobody could store meanwhile is stored once the disk is back", async 
   expect(site.view.all().map((device) => device.id)).toEqual([id]);
 });
 
-test("a sender of made-up names gets only so many devices, and the sentence says what to do", async () => {
+test("a sender of made-up names gets only so many devices, and it is told how many they are", async () => {
   using site = aFleet();
   for (let index = 0; index < 2_000; index++) site.push(`x${index}.value`, { from: "192.168.1.66" });
   site.push("pump.speed", { from: "192.168.1.30" });
@@ -110,7 +110,8 @@ test("a sender of made-up names gets only so many devices, and the sentence says
   expect(site.view.all()).toHaveLength(MOST_NEW_FROM_ADDRESS + 1);
   expect(site.view.overflow()).toEqual({
     registers: 2_000 - MOST_NEW_FROM_ADDRESS,
-    message: expect.stringContaining("keep or ignore those that are there") as string,
+    reason: "new-from-address",
+    most: MOST_NEW_FROM_ADDRESS,
   });
 });
 

@@ -1,7 +1,6 @@
 /** Two sets of tests with a real Chromium: `browser` sees the window as a headless host serves it, `electron` as the desktop
  *  shows it. */
 import { defineConfig } from "@playwright/test";
-import { browserLaunch } from "./support/browser.ts";
 import { COMPILE_CACHE } from "./support/compile-cache.ts";
 
 Object.assign(process.env, COMPILE_CACHE);
@@ -20,7 +19,7 @@ export default defineConfig({
       name: "browser",
       testDir: "e2e",
       testMatch: "**/*.spec.ts",
-      use: { browserName: "chromium", launchOptions: browserLaunch(), viewport: { width: 1280, height: 800 } },
+      use: { browserName: "chromium", viewport: { width: 1280, height: 800 } },
     },
     { name: "electron", testDir: "desktop", testMatch: "**/*.spec.ts" },
   ],

@@ -19,6 +19,7 @@ type Needs = Pick<AppState, "registers" | "storedHistory" | "ticker">;
 export class RegisterPast {
   readonly #name: RegisterName;
   readonly #stored: StoredHistory;
+  readonly #registers: Needs["registers"];
   readonly #ticker: Needs["ticker"];
   readonly survey: PastSurvey;
   readonly changes: StoredChanges;
@@ -37,6 +38,7 @@ export class RegisterPast {
   constructor(name: RegisterName, { storedHistory: stored, ticker, registers }: Needs) {
     this.#name = name;
     this.#stored = stored;
+    this.#registers = registers;
     this.#ticker = ticker;
     this.survey = new PastSurvey(name, stored);
     this.changes = new StoredChanges(name, stored, () => registers.peek(name)?.value.length ?? 0);
@@ -97,11 +99,13 @@ export class RegisterPast {
     if (this.at !== undefined && !this.survey.covers(this.at)) await this.survey.read(this.at, this.#ticker.now);
   }
 
+  /** What the present is since may not be stored yet, so it is told by the register, not by the latest stored change. */
   async #changeBefore(): Promise<number | undefined> {
-    const { viewed } = this;
-    const query = { register: this.#name, limit: viewed ? 1 : 2 };
-    const { changes } = await this.#stored.changes(viewed ? { ...query, before: viewed.from } : query);
-    return changes[viewed ? 0 : 1]?.at;
+    const present = this.#registers.peek(this.#name);
+    const before = this.viewed?.from ?? present?.expiredAt ?? present?.changedAt;
+    if (before === undefined) return undefined;
+    const { changes } = await this.#stored.changes({ register: this.#name, before: Math.round(before), limit: 1 });
+    return changes[0]?.at;
   }
 
   /** The latest change is no past: what it brought is there still. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { browserLaunch } from "../support/browser.ts";
+import { startBrowser } from "../support/browser.ts";
 import { buildStale } from "./launchers.ts";
 import { RunningDesktop } from "./running-desktop.ts";
 
@@ -17,7 +17,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   expect(await buildStale()).toBe(true);
-  browser = await chromium.launch(browserLaunch());
+  browser = await startBrowser(chromium);
 }, 120_000);
 
 afterAll(() => browser.close());

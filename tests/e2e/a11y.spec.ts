@@ -1,6 +1,6 @@
 /** Every screen in every theme, looked over by axe-core; and the main job with the keyboard alone. */
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test.ts";
 import { playDemo } from "#electron/demo/site.ts";
 import { provide, request, values } from "../support/http.ts";
 import { servingRegdesk } from "../support/regdesk-process.ts";

@@ -1,5 +1,5 @@
 /** The audit, looked through: all of it, however long, held still without losing anything, and handed on. */
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { provide, request } from "../support/http.ts";

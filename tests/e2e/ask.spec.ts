@@ -1,5 +1,5 @@
 /** A technician's own wish, from the register to the device and back. */
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test.ts";
 import { withControl } from "#electron/commands/control.ts";
 import { put, values } from "../support/http.ts";
 import { servingRegdesk } from "../support/regdesk-process.ts";

@@ -1,6 +1,6 @@
 /** Changes with the keyboard alone, and looked over by axe-core in every state and theme. */
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import { request } from "../support/http.ts";
 import { servingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";

@@ -1,5 +1,5 @@
 /** What has long been over: more than the window is told of by itself, over the built window and the real host. */
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import { readFile } from "node:fs/promises";
 import { request } from "../support/http.ts";
 import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";

@@ -1,5 +1,5 @@
 /** Rules that decide for the technician: made, tried, ordered and kept, over the built window and the real host. */
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import type { Rule, RuleId } from "#shared/model/gate.ts";
 import { request, values } from "../support/http.ts";
 import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";

@@ -1,5 +1,5 @@
 /** Nothing can be stored, hence nothing is decided, and the window pretends nothing. */
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test.ts";
 import Sqlite from "better-sqlite3";
 import { join } from "node:path";
 import { request } from "../support/http.ts";

@@ -1,5 +1,5 @@
 /** Deciding about change requests, over the built window and the real host. */
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test.ts";
 import { request, values } from "../support/http.ts";
 import { servingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";

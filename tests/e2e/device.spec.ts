@@ -1,5 +1,5 @@
 /** The page of one device, fed by real pushes: what people say of it, what it is made of, and when it was gone. */
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import { DeviceId } from "#shared/model/device.ts";
 import { put } from "../support/http.ts";
 import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";

@@ -1,5 +1,5 @@
 /** The screen of devices, fed by real pushes: who showed up, how they stand and why, and finding one among them. */
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import { put } from "../support/http.ts";
 import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";

@@ -1,5 +1,5 @@
 /** A site that has fallen silent. */
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test.ts";
 import { provide } from "../support/http.ts";
 import { servingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";

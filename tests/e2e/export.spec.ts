@@ -1,6 +1,6 @@
 /** Registers written to a file. The browser's own dialog, which no test can answer, is all that is replaced: it hands out a
  *  real file of the page's private file system, and what the browser wrote into it is read back. */
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import { put } from "../support/http.ts";
 import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";

@@ -1,5 +1,5 @@
 /** What the host kept of a register's past, in the inspector. */
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import { historyBeside, openHistory } from "#electron/store/history/history-database.ts";
 import { HistoryKeeper } from "#electron/store/history/history-keeper.ts";
 import { EXPIRED, NUMBER } from "#electron/history/moment.ts";

@@ -3,7 +3,7 @@
  *  The rule: with the pseudo-locale, what a catalogue says stands in ⟦brackets⟧, and what the site says is Greek here: names,
  *  devices, units, texts. So a Latin letter outside brackets is a word that escaped, unless it is of `CODES`: what no
  *  language says differently, or what Intl says in the language of the pseudo-locale, which is English. */
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import { networkInterfaces } from "node:os";
 import { de } from "../../renderer/lib/messages/de.ts";
 import { WORKS } from "../../renderer/views/help/works.ts";

@@ -1,5 +1,5 @@
 /** The main job, from the device to the technician's window and back, over the built window and the real host. */
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test.ts";
 import { provide, request, values } from "../support/http.ts";
 import { servingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";

@@ -1,6 +1,6 @@
 /** What is not as it should be with Regdesk itself is told behind the bell, apart from what devices do. */
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test.ts";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { provide } from "../support/http.ts";

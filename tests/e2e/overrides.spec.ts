@@ -1,6 +1,6 @@
 /** A register of a source is changed: reviewed, overridden, told apart in the list, cleared, put back; over the built window
  *  and the real host. */
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test.ts";
 import { writeFile } from "node:fs/promises";
 import { request, values } from "../support/http.ts";
 import { servingRegdesk } from "../support/regdesk-process.ts";

@@ -1,5 +1,5 @@
 /** What registers were, looked at in the window: out of the stored history, not of what this page saw. */
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import { readFile } from "node:fs/promises";
 import { keepEarlier } from "../support/earlier-history.ts";
 import { provide } from "../support/http.ts";

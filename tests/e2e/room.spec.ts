@@ -1,5 +1,5 @@
 /** How much a technician sees at once: on a small laptop every row counts. */
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import { withControl } from "#electron/commands/control.ts";
 import { AlarmRule } from "#shared/model/alarm.ts";
 import { put } from "../support/http.ts";

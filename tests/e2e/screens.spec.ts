@@ -1,6 +1,6 @@
 /** Pictures of every screen in every theme and size, for a person to look at: empty, with the demo site playing, and with a
  *  site that is hard to draw. They go into an ignored folder; `REGDESK_README_IMAGES=1` also renews those in the README. */
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import { copyFile, mkdir } from "node:fs/promises";
 import { playDemo } from "#electron/demo/site.ts";
 import { RegisterName } from "#shared/model/register.ts";

@@ -1,5 +1,5 @@
 /** Settings, backups, imports, recordings and diagnostics, as a technician does them in a browser window. */
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { keepEarlier } from "../support/earlier-history.ts";

@@ -1,6 +1,6 @@
 /** Every state of Sources looked over by axe-core, and nothing of it cut off in a small or large window. */
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test.ts";
 import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { cutOff } from "./cut-off.ts";

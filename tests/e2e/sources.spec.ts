@@ -1,5 +1,5 @@
 /** Bringing in outside registers, over the built window and the real host. */
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test.ts";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { servingRegdesk } from "../support/regdesk-process.ts";

@@ -1,5 +1,5 @@
 /** Access tokens, made, shown once, used and revoked in the built window over the real host. */
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test.ts";
 import { send } from "../support/http.ts";
 import { servingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";

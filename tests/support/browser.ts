@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Browser, BrowserType } from "playwright-core";
 
 /** What Playwright's `launchOptions` need; Playwright itself leaves Chromium's sandbox off, so that root can run it too. */
 export interface BrowserLaunch {
@@ -14,6 +15,19 @@ export interface BrowserLaunch {
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Chromium crashes now and then while it starts, before it has a page: that says nothing about Regdesk. */
+const MOST_STARTS = 3;
+
+export async function startBrowser(chromium: BrowserType): Promise<Browser> {
+  for (let start = 1; ; start += 1) {
+    try {
+      return await chromium.launch(browserLaunch());
+    } catch (error) {
+      if (start === MOST_STARTS || !String(error).includes("signal=SIGSEGV")) throw error;
+    }
+  }
+}
 
 export function browserLaunch(): BrowserLaunch {
   return process.platform === "linux" && process.arch === "x64" ? bundledBrowser() : { channel: installedChannel() };

@@ -2,6 +2,7 @@
  *  sandboxed preload can be nothing else) and `out/renderer` (the window). */
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "electron-vite";
+import { isBuiltin } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
@@ -12,21 +13,32 @@ const withoutPolicy: Plugin = {
   transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ""),
 };
 
-/** An `import` of Node's `http` evaluates each of its exports, also those that load a whole HTTP client when they are touched,
- *  which takes as long as starting Node does. Asked for by name it evaluates none. */
-const withoutHttpClient: Plugin = {
-  name: "regdesk:without-http-client",
+/** An `import` of a module of Node's evaluates each of its exports, also those that load others when they are touched: `http` a
+ *  whole HTTP client, which takes as long as starting Node does. Asked for by name it evaluates none. */
+const withoutUnusedExports: Plugin = {
+  name: "regdesk:without-unused-exports",
   renderChunk: (code) =>
-    code.replace(/^import \{([^}]*)\} from "node:http";$/gm, (_import, names: string) => {
-      return `const {${names.replaceAll(" as ", ": ")}} = process.getBuiltinModule("node:http");`;
-    }),
+    code.replace(
+      /^import \{([^}]*)\} from "((?:node:)?[a-z_]+(?:\/[a-z]+)?)";$/gm,
+      (statement, names: string, module: string) =>
+        isBuiltin(module)
+          ? `const {${names.replaceAll(" as ", ": ")}} = process.getBuiltinModule("${module}");`
+          : statement,
+    ),
+};
+
+/** One character beyond Latin-1 makes V8 hold a whole file of two megabytes as one of four. */
+const inLatin1: Plugin = {
+  name: "regdesk:in-latin-1",
+  renderChunk: (code) =>
+    code.replace(/[^\0-\xff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`),
 };
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   main: {
-    plugins: [withoutHttpClient],
+    plugins: [withoutUnusedExports, inLatin1],
     build: {
       // Everything but the native module is bundled, so that an installed Regdesk carries no tree of packages.
       externalizeDeps: false,
@@ -37,6 +49,7 @@ export default defineConfig({
           cli: source("electron/cli.ts"),
           "writer-thread": source("electron/store/writer-thread.ts"),
           "backup-thread": source("electron/store/backup-thread.ts"),
+          "import-thread": source("electron/register-import/import-thread.ts"),
           "reader-thread": source("electron/store/reader-thread.ts"),
           "history-thread": source("electron/store/history/history-thread.ts"),
           "sync-thread": source("electron/sync-thread.ts"),

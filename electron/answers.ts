@@ -86,6 +86,7 @@ export function startAnswers(options: AnswersOptions): Answers {
     updates: options.updates,
     sync: { manager: syncManager, clock, feed: started.use(new SourcesFeed(syncManager, clock)) },
     settingsFeed: started.use(new SettingsFeed(storage.settings)),
+    registry,
     registerFeed: started.use(new RegisterFeed(registry, clock)),
     changeRequestFeed: started.use(changeRequestFeed(changeRequests, clock)),
     activityFeed: started.use(new ActivityFeed(storage.audit, past)),

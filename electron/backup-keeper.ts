@@ -4,13 +4,23 @@ import { basename, join } from "node:path";
 import type { Clock } from "#shared/clock.ts";
 import type { UploadId } from "#shared/contract/uploads.ts";
 import { RegdeskError } from "#shared/errors.ts";
-import type { Backup, BackupsState, RestorePreview } from "#shared/model/backup.ts";
+import type { Backup, BackupProgress, BackupsState, RestorePreview } from "#shared/model/backup.ts";
 import { PIECE_BYTES } from "#shared/piece-size.ts";
 import type { Piece } from "#shared/piece.ts";
 import type { Audit } from "./audit/audit.ts";
 import { sizeOf } from "./store/backup-file.ts";
-import { doneInThread } from "./store/backup-work.ts";
-import { backupFolder, backupPath, backupsIn, described, unfinishedIn, type StoredBackup } from "./store/backups.ts";
+import { doneInThread, type Attention } from "./store/backup-work.ts";
+import {
+  backupFolder,
+  backupPath,
+  backupsIn,
+  described,
+  removeLeftUnfinished,
+  removeUnfinished,
+  unfinishedIn,
+  type StoredBackup,
+} from "./store/backups.ts";
+import { historyBeside } from "./store/history/history-database.ts";
 import { cancelRestore, stagedIn } from "./store/staged-restore.ts";
 import type { Uploads } from "./uploads.ts";
 
@@ -27,9 +37,12 @@ export class BackupKeeper {
   readonly #listeners = new Set<() => void>();
   /** One after the other: two copies at once only make each other slow. */
   #last: Promise<unknown> = Promise.resolve();
+  #progress: BackupProgress | undefined;
+  #stopping = new AbortController();
 
   constructor(options: BackupKeeperOptions) {
     this.#options = options;
+    removeLeftUnfinished(options.dataDirectory);
   }
 
   get state(): BackupsState {
@@ -38,6 +51,8 @@ export class BackupKeeper {
       folder: backupFolder(dataDirectory),
       backups: backupsIn(dataDirectory).map(toBackup),
       databaseBytes: sizeOf(this.#database),
+      historyBytes: sizeOf(historyBeside(this.#database)),
+      progress: this.#progress,
       staged: stagedIn(dataDirectory),
     };
   }
@@ -48,21 +63,24 @@ export class BackupKeeper {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Copies the database, reads the copy through, and keeps it until somebody deletes it.
-   *  @throws {RegdeskError} `STORE_UNAVAILABLE` or `BACKUP_INVALID` */
-  make(by: string): Promise<Backup> {
+  /** Copies the database, and the history if that is wanted, reads the copy through, and keeps it until somebody deletes it.
+   *  @throws {RegdeskError} `STORE_UNAVAILABLE`, `DISK_FULL`, `BACKUP_INVALID` or `BACKUP_STOPPED` */
+  make(by: string, { withHistory }: { readonly withHistory: boolean }): Promise<Backup> {
     return this.#inTurn(async () => {
       const { dataDirectory, clock, audit } = this.#options;
       const unfinished = unfinishedIn(dataDirectory, "by-hand");
-      const path = backupPath(dataDirectory, "by-hand", clock.now());
+      const history = withHistory ? historyBeside(this.#database) : undefined;
+      const copy = { kind: "copy", from: this.#database, to: unfinished, history } as const;
+      const at = clock.now();
       try {
-        await doneInThread({ kind: "copy", from: this.#database, to: unfinished });
+        const contents = await this.#attended("make", (attention) => doneInThread(copy, attention));
+        const path = backupPath(dataDirectory, "by-hand", at, { withHistory: contents.history !== undefined });
         renameSync(unfinished, path);
+        audit.note({ kind: "backup-made", at: clock.now(), by, path });
+        return toBackup(described(path));
       } finally {
-        await rm(unfinished, { force: true });
+        removeUnfinished(unfinished);
       }
-      audit.note({ kind: "backup-made", at: clock.now(), by, path });
-      return toBackup(described(path));
     });
   }
 
@@ -73,14 +91,14 @@ export class BackupKeeper {
       const unfinished = unfinishedIn(dataDirectory, "brought");
       try {
         await rename(uploads.path(upload), unfinished);
-        await doneInThread({ kind: "adopt", path: unfinished });
-        const path = backupPath(dataDirectory, "brought", clock.now());
+        const { history } = await doneInThread({ kind: "adopt", path: unfinished });
+        const path = backupPath(dataDirectory, "brought", clock.now(), { withHistory: history !== undefined });
         renameSync(unfinished, path);
         return toBackup(described(path));
       } catch (error) {
         throw inWordsOfTheFile(error, unfinished);
       } finally {
-        await rm(unfinished, { force: true });
+        removeUnfinished(unfinished);
         await uploads.discard(upload);
       }
     });
@@ -94,17 +112,34 @@ export class BackupKeeper {
     return { backup: toBackup(stored), then, ...(now === undefined ? {} : { now }) };
   }
 
-  /** Goes back to it at the next start. @throws {RegdeskError} like {@link preview} */
-  restore(name: string, by: string): Promise<void> {
+  /** Goes back to it at the next start, and to the history in it unless that is to stay as it is.
+   *  @throws {RegdeskError} like {@link preview}, `STORE_UNAVAILABLE` or `BACKUP_STOPPED`; then nothing happens */
+  restore(name: string, by: string, { withHistory }: { readonly withHistory: boolean }): Promise<void> {
     return this.#inTurn(async () => {
       const { path: backup } = this.#find(name);
       const { dataDirectory, clock } = this.#options;
-      await doneInThread({ kind: "stage", dataDirectory, wish: { backup, by, at: clock.now() } });
+      const wish = { backup, by, at: clock.now(), withoutHistory: !withHistory };
+      try {
+        await this.#attended("restore", (attention) => doneInThread({ kind: "stage", dataDirectory, wish }, attention));
+      } catch (error) {
+        cancelRestore(dataDirectory); // a thread that was stopped had no time to
+        throw error;
+      }
     });
+  }
+
+  /** Ends the backup that is being made, or the restore that is being prepared; what is not under way cannot be stopped. */
+  stop(): void {
+    this.#stopping.abort();
   }
 
   cancelRestore(): Promise<void> {
     return this.#inTurn(() => Promise.resolve(cancelRestore(this.#options.dataDirectory)));
+  }
+
+  /** Where it lies. @throws {RegdeskError} `BACKUP_NOT_FOUND` */
+  path(name: string): string {
+    return this.#find(name).path;
   }
 
   /** @throws {RegdeskError} `BACKUP_NOT_FOUND` */
@@ -134,23 +169,43 @@ export class BackupKeeper {
     throw new RegdeskError("BACKUP_NOT_FOUND", `There is no backup ${name}; it may have been deleted meanwhile`);
   }
 
+  async #attended<Result>(
+    kind: BackupProgress["kind"],
+    work: (attention: Attention) => Promise<Result>,
+  ): Promise<Result> {
+    this.#stopping = new AbortController();
+    const onPiece = (done: number, all: number): void => {
+      this.#progress = { kind, done, all };
+      this.#tell();
+    };
+    try {
+      return await work({ signal: this.#stopping.signal, onPiece });
+    } finally {
+      this.#progress = undefined;
+    }
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
   async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const done = this.#last.then(work);
     this.#last = done.catch(() => undefined); // whoever asked hears of it
     try {
       return await done;
     } finally {
-      for (const listener of this.#listeners) listener();
+      this.#tell();
     }
   }
 }
 
-function toBackup({ path, kind, madeAt, bytes }: StoredBackup): Backup {
-  return { name: basename(path), kind, madeAt, bytes };
+function toBackup({ path, kind, madeAt, bytes, withHistory }: StoredBackup): Backup {
+  return { name: basename(path), kind, madeAt, bytes, withHistory };
 }
 
 /** Where the file lay meanwhile means nothing to the person who chose it. */
-function inWordsOfTheFile(error: unknown, path: string): unknown {
+export function inWordsOfTheFile(error: unknown, path: string): unknown {
   if (!(error instanceof RegdeskError)) return error;
   return new RegdeskError(error.code, error.message.replace(path, "This file"), { cause: error });
 }

@@ -6,12 +6,10 @@ import type { Conditions } from "./conditions.ts";
 import { sampleSource, VERSION } from "./config.ts";
 import type { DemoPlayer } from "./demo-player.ts";
 import type { FleetView } from "./fleet/view.ts";
-import { listenAddresses, localUrl } from "./listen-addresses.ts";
+import { isCutOff, listenAddresses, localUrl } from "./listen-addresses.ts";
+import { receiving } from "./receiving.ts";
 import type { Registry } from "./registry/registry.ts";
 import type { Rest } from "./rest/listener.ts";
-
-/** So long without a request, in milliseconds, from a site that has sent before, and the technician should look. */
-const SILENCE = 60_000;
 
 export interface HostStatusParts {
   readonly registry: Registry;
@@ -43,7 +41,13 @@ export function hostStatus({
 }: HostStatusParts): HostStatus {
   const arrivals = rest.arrivals.report();
   const now = clock.now();
-  conditions.set(receiving(arrivals.lastAt ?? startedAt, now, registry.size + registry.lastKnownSize > 0));
+  conditions.set(
+    receiving({
+      silentFor: now - (arrivals.lastAt ?? startedAt),
+      knowsDevices: registry.size + registry.lastKnownSize > 0,
+      isCutOff: isCutOff(rest.host),
+    }),
+  );
   conditions.set(guarding(policy.now.mode));
   return {
     version: VERSION,
@@ -63,16 +67,6 @@ export function hostStatus({
     fleet: fleet.view.standing(),
     conditions: conditions.all(),
   };
-}
-
-function receiving(lastAt: number, now: number, knowsDevices: boolean): Omit<Condition, "lastTransitionTime"> {
-  const silentFor = now - lastAt;
-  if (!knowsDevices || silentFor < SILENCE) {
-    return { type: "Receiving", status: true, reason: "receiving", message: "Devices send." };
-  }
-  const minutes = Math.floor(silentFor / 60_000);
-  const message = `Nothing has arrived for ${minutes} min. Check that this laptop is still on the devices' network.`;
-  return { type: "Receiving", status: false, reason: "silence", message };
 }
 
 function guarding(mode: GateMode): Omit<Condition, "lastTransitionTime"> {

@@ -71,6 +71,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     }),
   );
   rooms.fleet.view.knowSenders(rest.arrivals);
+  rooms.fleet.fleet.hearing.through(() => rest.isListening);
   const { multicast } = options;
   const networking = startNetworking({ listener: rest, settings, clock, multicast, log: log("network") });
   const { parts: network } = started.use(networking);

@@ -2,6 +2,7 @@ import type { Clock } from "#shared/clock.ts";
 import type { StagedRestore } from "#shared/model/backup.ts";
 import { ChangeRequests } from "./change-requests/change-requests.ts";
 import { Policy } from "./change-requests/policy.ts";
+import type { RegisterDevices } from "./change-requests/register-devices.ts";
 import type { Logger } from "./logging.ts";
 import type { Registry } from "./registry/registry.ts";
 import { resumeRestored } from "./resume-restored.ts";
@@ -12,6 +13,7 @@ export interface KeptGateOptions {
   readonly storage: Storage;
   readonly registry: Registry;
   readonly syncManager: SyncManager;
+  readonly devices: RegisterDevices;
   readonly clock: Clock;
   readonly dataDirectory: string;
   /** The backup that took the database's place since the last run. */
@@ -21,7 +23,7 @@ export interface KeptGateOptions {
 
 /** The gate with its policy and what the last run left undecided or under way. */
 export async function startKeptGate(options: KeptGateOptions) {
-  const { storage, registry, syncManager, clock, dataDirectory, restore, log } = options;
+  const { storage, registry, syncManager, devices, clock, dataDirectory, restore, log } = options;
   const { stored, audit } = storage;
   const { overrides } = syncManager;
   await using started = new AsyncDisposableStack();
@@ -30,6 +32,7 @@ export async function startKeptGate(options: KeptGateOptions) {
     new ChangeRequests({
       clock,
       registry,
+      devices,
       store: audit,
       stored: stored.changeRequests,
       lastId: stored.lastChangeRequestId,

@@ -1,7 +1,6 @@
 /** The history of everything registers do: kept in a file of its own beside the database, and read in the reader's thread. */
 import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
-import type { RegisterName } from "#shared/model/register.ts";
 import { Historian, type HistoryTrouble } from "./history/historian.ts";
 import type { HistoryStore } from "./history/history-store.ts";
 import type { Conditions } from "./conditions.ts";
@@ -36,8 +35,6 @@ export interface KeptHistory extends AsyncDisposable {
   /** When the host observed; who knows of a sleep adds it here. */
   readonly observed: Historian;
   readonly past: HistoryPast;
-  /** Deletes what registers were. What cannot be deleted is told in the log. */
-  readonly forget: (names: readonly RegisterName[]) => Promise<void>;
 }
 
 export function startKeptHistory(options: KeptHistoryOptions): KeptHistory {
@@ -71,21 +68,15 @@ export function startKeptHistory(options: KeptHistoryOptions): KeptHistory {
     exported: (query) => reader.ask("historyExport", query),
     size: (largest) => reader.ask("historySize", { largest, pins: pins() }),
   };
-  const forget = async (names: readonly RegisterName[]): Promise<void> => {
-    try {
-      await observed.forget(names);
-    } catch (error) {
-      if (!(error instanceof RegdeskError)) throw error;
-      log.error({ registers: names.length }, `the past of forgotten registers could not be deleted: ${error.message}`);
-    }
-  };
-  return { observed, past, forget, [Symbol.asyncDispose]: () => started.disposeAsync() };
+  return { observed, past, [Symbol.asyncDispose]: () => started.disposeAsync() };
 }
+
+const NOT_WRITABLE = "The data directory could not be written when Regdesk started; restart Regdesk once it can.";
 
 /** Another host may hold the directory by now: what it writes must not be written over. */
 const NOT_HELD: Pick<HistoryStore, "keep" | "forget"> = {
   keep: () => Promise.resolve(),
-  forget: () => Promise.resolve(),
+  forget: () => Promise.reject(new RegdeskError("STORE_UNAVAILABLE", NOT_WRITABLE)),
 };
 
 function cleaningNowAndThen(

@@ -20,6 +20,7 @@ export function limitsInForce({ rest = {}, capacity }: GivenLimits, settings: Se
   return {
     rest: {
       body: settings.mostBodyBytes,
+      registers: settings.mostRegistersPerRequest,
       name: settings.mostNameBytes,
       connections: settings.mostConnections,
       requestRate: settings.mostRequestsPerSecond ?? undefined,
@@ -28,6 +29,7 @@ export function limitsInForce({ rest = {}, capacity }: GivenLimits, settings: Se
     capacity: capacity ?? settings.mostRegisters,
     overridden: [
       ...(rest.body === undefined ? [] : (["mostBodyBytes"] as const)),
+      ...(rest.registers === undefined ? [] : (["mostRegistersPerRequest"] as const)),
       ...(rest.name === undefined ? [] : (["mostNameBytes"] as const)),
       ...(rest.connections === undefined ? [] : (["mostConnections"] as const)),
       ...(rest.requestRate === undefined ? [] : (["mostRequestsPerSecond"] as const)),

@@ -22,6 +22,17 @@ export function listenAddresses(host: string, port: number): ListenAddress[] {
     .sort((a, b) => rank(a) - rank(b));
 }
 
+/** Only this machine is listened for: that it is on no network is no matter. */
+const LOOPBACK = /^(127\.|::1$|localhost$)/;
+
+/** Whether a listener for other machines is on none of their networks. A direct cable is one, too.
+ *  @param host what the listener is bound to */
+export function isCutOff(host: string, interfaces = networkInterfaces()): boolean {
+  if (LOOPBACK.test(host)) return false;
+  const real = Object.entries(interfaces).filter(([name]) => !VIRTUAL.test(name));
+  return real.every(([, addresses = []]) => addresses.every(({ internal }) => internal));
+}
+
 function rank({ loopback, virtual }: ListenAddress): number {
   return loopback ? 2 : virtual ? 1 : 0;
 }

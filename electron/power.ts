@@ -1,5 +1,5 @@
 /** Sleep: from when to when the laptop was away. A desktop tells; without one, and where it forgets to, the time since the
- *  machine was switched on does, which goes on in sleep and which nobody can set. */
+ *  machine was switched on does, which goes on in sleep and which nobody can set. By it shows, too, that the clock was set. */
 import { uptime } from "node:os";
 import type { Clock, Timer } from "#shared/clock.ts";
 import type { Audit } from "./audit/audit.ts";
@@ -18,6 +18,8 @@ export type PowerNotices = (listener: { readonly suspend: () => void; readonly r
 const BEAT = 10_000;
 /** So much longer than a beat, and nobody was there; shorter is a busy machine. */
 const UNSEEN = 30_000;
+/** A clock that is off by less than this, in milliseconds, since the last look was not set: a time server pulls at it. */
+const PULLED = 5_000;
 /** Who the audit names for what happens by itself. */
 const REGDESK = "Regdesk";
 
@@ -30,13 +32,20 @@ export interface PowerOptions {
   readonly uptime?: () => number;
 }
 
+/** What the clocks showed when it last looked. */
+interface Seen {
+  readonly wall: number;
+  readonly monotonic: number;
+  readonly uptime: number;
+}
+
 export class Power implements Disposable {
   readonly #options: PowerOptions;
   readonly #uptime: () => number;
   readonly #listeners = new Set<(sleep: Sleep) => void>();
   readonly #stopNotices: (() => void) | undefined;
   #timer: Timer;
-  #seen: { readonly wall: number; readonly uptime: number };
+  #seen: Seen;
   #suspendedAt: number | undefined;
 
   constructor(options: PowerOptions) {
@@ -59,8 +68,9 @@ export class Power implements Disposable {
     this.#listeners.clear();
   }
 
-  #now() {
-    return { wall: this.#options.clock.now(), uptime: this.#uptime() };
+  #now(): Seen {
+    const { clock } = this.#options;
+    return { wall: clock.now(), monotonic: clock.monotonic(), uptime: this.#uptime() };
   }
 
   #nextBeat(): Timer {
@@ -85,9 +95,24 @@ export class Power implements Disposable {
   #look(): void {
     const before = this.#seen;
     this.#seen = this.#now();
-    if (this.#seen.uptime - before.uptime < BEAT + UNSEEN) return;
+    if (this.#seen.uptime - before.uptime < BEAT + UNSEEN) return this.#wasAwake(before);
     // Some clocks stand still in sleep until they are set right: what was counted is what the machine counted.
     this.#told(this.#suspendedAt ?? this.#seen.wall - (this.#seen.uptime - before.uptime));
+  }
+
+  #wasAwake(before: Seen): void {
+    const { wall, monotonic, uptime } = this.#seen;
+    if (this.#suspendedAt !== undefined) {
+      // It was to sleep, and did not until now. Where the clock went on all the same, who said so tells when it is over.
+      if (wall - before.wall < BEAT + UNSEEN) this.#suspendedAt = wall;
+      return;
+    }
+    const was = before.wall + uptime - before.uptime;
+    // It may have slept for less than is told of: then one of the two stood still, and the clock went on.
+    const pulled = [was, before.wall + monotonic - before.monotonic].map((due) => Math.abs(wall - due));
+    if (Math.min(...pulled) < PULLED) return;
+    this.#options.log.info({ was, is: wall }, "the clock was set");
+    this.#options.audit.note({ kind: "clock-set", at: wall, by: REGDESK, was });
   }
 
   #told(from: number): void {

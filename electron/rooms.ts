@@ -1,7 +1,8 @@
-/** The rooms behind the listener, in the order in which they build on each other: registers, their past, sources, the gate, the
- *  fleet. */
+/** The rooms behind the listener, in the order in which they build on each other: registers, their past, sources, the
+ *  fleet, the gate. */
 import type { Clock } from "#shared/clock.ts";
 import type { Period } from "#shared/model/history.ts";
+import type { RegisterName } from "#shared/model/register.ts";
 import type { ChangeRequests } from "./change-requests/change-requests.ts";
 import type { Policy } from "./change-requests/policy.ts";
 import type { Conditions } from "./conditions.ts";
@@ -37,6 +38,7 @@ export interface Rooms extends AsyncDisposable {
   readonly policy: Policy;
   readonly changeRequests: ChangeRequests;
   readonly fleet: KeptFleet;
+  readonly power: Power;
 }
 
 export async function startRooms(options: RoomsOptions): Promise<Rooms> {
@@ -51,14 +53,15 @@ export async function startRooms(options: RoomsOptions): Promise<Rooms> {
   const { manager: syncManager, awake } = started.use(
     await startSyncing({ ...kept, conditions, path, seal: surroundings.seal, log: log("sync") }),
   );
-  // After the sources, whose registers it must know, and stopped before them.
-  const { policy, changeRequests } = started.use(
-    await startKeptGate({ ...kept, syncManager, restore, log: log("change-requests") }),
-  );
   const unobserved = (range: Period) => history.observed.unobserved(range);
   const tokensNeeded = () => tokens.isRequired;
-  const { forget: forgetPast } = history;
-  const fleet = started.use(startKeptFleet({ ...kept, changeRequests, unobserved, tokensNeeded, forgetPast }));
+  const past = { unobserved, forgetPast: (names: readonly RegisterName[]) => history.observed.forget(names) };
+  const fleet = started.use(startKeptFleet({ ...kept, ...past, tokensNeeded, conditions, log: log("fleet") }));
+  // After the sources and the fleet, because it must know whose a register is, and stopped before them.
+  const { policy, changeRequests } = started.use(
+    await startKeptGate({ ...kept, syncManager, devices: fleet.view, restore, log: log("change-requests") }),
+  );
+  started.defer(changeRequests.listen((requests) => fleet.pace.hear(requests)));
 
   const { powerNotices: notices } = surroundings;
   const power = started.use(new Power({ audit: storage.audit, clock, log: log("power"), notices }));
@@ -67,7 +70,7 @@ export async function startRooms(options: RoomsOptions): Promise<Rooms> {
   started.defer(power.listen((sleep) => history.observed.append({ ...sleep, reason: "asleep" })));
   const running = started.move();
   return {
-    ...{ registry, preferences, history, syncManager, policy, changeRequests, fleet },
+    ...{ registry, preferences, history, syncManager, policy, changeRequests, fleet, power },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

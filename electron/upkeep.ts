@@ -5,20 +5,25 @@ import { jsonText } from "#shared/json.ts";
 import type { BundleChoice } from "#shared/model/diagnostics.ts";
 import type { HostStatus } from "#shared/model/host-status.ts";
 import { BackupKeeper } from "./backup-keeper.ts";
+import { BackupMerger } from "./backup-merger.ts";
 import type { ChangeRequests } from "./change-requests/change-requests.ts";
 import type { Policy } from "./change-requests/policy.ts";
 import { VERSION } from "./config.ts";
 import { Diagnostics } from "./diagnostics.ts";
+import type { KeptFleet } from "./kept-fleet.ts";
 import type { Logbook } from "./logging.ts";
+import type { Power } from "./power.ts";
 import { RecordingsFolder } from "./recordings/folder.ts";
 import { Recorder } from "./recordings/recorder.ts";
 import { RegisterImporter } from "./register-importer.ts";
 import type { RegisterRecord } from "./registry/register-record.ts";
 import type { Registry } from "./registry/registry.ts";
 import { LogFeed } from "./rpc/log-feed.ts";
+import type { PreferencesFeed } from "./rpc/preferences-feed.ts";
 import { StateFeed } from "./rpc/state-feed.ts";
 import type { UpkeepParts } from "./rpc/upkeep.ts";
 import type { Storage } from "./storage.ts";
+import type { SyncManager } from "./sync/sync-manager.ts";
 import { Uploads } from "./uploads.ts";
 
 export interface UpkeepOptions {
@@ -27,8 +32,12 @@ export interface UpkeepOptions {
   readonly registry: Registry;
   readonly changeRequests: ChangeRequests;
   readonly policy: Policy;
+  readonly syncManager: SyncManager;
+  readonly fleet: Pick<KeptFleet, "adoption" | "alarms">;
+  readonly preferences: PreferencesFeed;
   readonly status: () => HostStatus;
   readonly logbook: Logbook | undefined;
+  readonly power: Pick<Power, "listen">;
   /** Bytes of a register's name, as devices have it. */
   readonly longestName: number | undefined;
   readonly clock: Clock;
@@ -53,6 +62,7 @@ export async function startUpkeep(options: UpkeepOptions): Promise<Upkeep> {
   const parts: UpkeepParts = {
     uploads,
     backups,
+    merger: new BackupMerger({ ...options, ...storage, backups, uploads }),
     backupsFeed: started.use(
       new StateFeed({ state: () => backups.state, listen: (listener) => backups.listen(listener), clock }),
     ),
@@ -65,11 +75,13 @@ export async function startUpkeep(options: UpkeepOptions): Promise<Upkeep> {
   return { parts, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
-async function startRecordings(started: AsyncDisposableStack, { dataDirectory, registry, clock }: UpkeepOptions) {
+async function startRecordings(started: AsyncDisposableStack, options: UpkeepOptions) {
+  const { dataDirectory, registry, clock, power } = options;
   const listeners = new Set<() => void>();
   const folder = new RecordingsFolder(join(dataDirectory, "recordings"));
   const onChange = (): void => listeners.forEach((listener) => listener());
   const recorder = started.use(new Recorder({ registry, folder, clock, version: VERSION, onChange }));
+  started.defer(power.listen(({ from }) => recorder.slept(from)));
   await recorder.look();
   const feed = started.use(
     new StateFeed({

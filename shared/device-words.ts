@@ -1,33 +1,31 @@
 /** Why a device is in its state and what an alarm is about, in one English sentence each: for commands and the log. */
 import { formatDuration } from "./duration.ts";
 import type { Alarm, AlarmCause, AlarmCondition } from "./model/alarm.ts";
-import type { Device, Identity } from "./model/device.ts";
+import type { Device, DeviceReason, Identity } from "./model/device.ts";
 
 type Standing = Pick<Device, "reason" | "registers" | "lastPushAt" | "addresses" | "transitions">;
 
 /** For example “3 of 8 registers expired; last push 42 s ago from 192.168.1.31”. @param now epoch milliseconds */
 export function deviceSentence(device: Standing, now: number): string {
-  const { total, fresh, late, expired } = device.registers;
-  const of = `of ${total} ${total === 1 ? "register" : "registers"}`;
-  const last = lastPush(device, now);
-  switch (device.reason) {
-    case "all-fresh":
-      return `${fresh} ${of} fresh; ${last}`;
-    case "some-late":
-      return `${late} ${of} late; ${last}`;
-    case "some-expired":
-      return `${expired} ${of} expired${late > 0 ? `, ${late} late` : ""}; ${last}`;
-    case "in-grace":
-      return `none ${of} fresh, and the grace is not over; ${last}`;
-    case "all-expired":
-      return `${total === 1 ? "its register" : `all ${total} registers`} expired; ${last}`;
-    case "withdrawn":
-      return `it took its registers back; ${last}`;
-    case "flapping":
-      return `it went on and off ${device.transitions} times within ten minutes; ${last}`;
-    case "not-observed":
-      return `not observed, and it has not had the chance to push since; ${last}`;
-  }
+  return `${REASONS[device.reason](device)}; ${lastPush(device, now)}`;
+}
+
+const REASONS: Readonly<Record<DeviceReason, (device: Standing) => string>> = {
+  "all-fresh": ({ registers }) => `${registers.fresh} ${of(registers)} fresh`,
+  "some-late": ({ registers }) => `${registers.late} ${of(registers)} late`,
+  "some-expired": ({ registers }) =>
+    `${registers.expired} ${of(registers)} expired${registers.late > 0 ? `, ${registers.late} late` : ""}`,
+  "in-grace": ({ registers }) => `none ${of(registers)} fresh, and the grace is not over`,
+  "all-expired": ({ registers: { total } }) => `${total === 1 ? "its register" : `all ${total} registers`} expired`,
+  withdrawn: () => "it took its registers back",
+  moved: () => "its registers belong to another device now",
+  "no-registers": () => "it has no registers any more",
+  flapping: ({ transitions }) => `it went on and off ${transitions} times within ten minutes`,
+  "not-observed": () => "not observed, and it has not had the chance to push since",
+};
+
+function of({ total }: Standing["registers"]): string {
+  return `of ${total} ${total === 1 ? "register" : "registers"}`;
 }
 
 function lastPush({ lastPushAt, addresses }: Standing, now: number): string {

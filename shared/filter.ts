@@ -15,6 +15,11 @@ export type Filter = z.infer<typeof Filter>;
 
 /** Whether the filter lets the name through. */
 export function includes(filter: Filter, name: string): boolean {
-  const decisive = filter.find((pattern) => matchesGlob(pattern.slice(1), name));
+  return includesAny(filter, [name]);
+}
+
+/** The same of what goes by several names: the first pattern that matches one of them decides. */
+export function includesAny(filter: Filter, names: readonly string[]): boolean {
+  const decisive = filter.find((pattern) => names.some((name) => matchesGlob(pattern.slice(1), name)));
   return decisive === undefined || decisive.startsWith("+");
 }

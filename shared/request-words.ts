@@ -4,7 +4,7 @@ import type { ChangeRequest } from "./model/change-request.ts";
 
 export type RequestText = Pick<
   ChangeRequest,
-  "id" | "register" | "device" | "value" | "outcomeValue" | "requester" | "decidedBy" | "note"
+  "id" | "register" | "device" | "deviceWireNames" | "value" | "outcomeValue" | "requester" | "decidedBy" | "note"
 >;
 
 /** @param text words that must all be found, in any order and of either case
@@ -18,10 +18,11 @@ export function requestFinder(text: string): (request: RequestText) => boolean {
   };
 }
 
-function toldOf({ id, register, device, value, outcomeValue, requester, decidedBy, note }: RequestText): string {
+function toldOf({ value, outcomeValue, requester, deviceWireNames = [], ...request }: RequestText): string {
+  const { id, register, device, decidedBy, note } = request;
   const { address, person, userAgent } = requester;
   const told = [id, register, device, plain(value), plain(outcomeValue), address, person, userAgent, decidedBy, note];
-  return told.filter(Boolean).join("\n").toLowerCase();
+  return [...told, ...deviceWireNames].filter(Boolean).join("\n").toLowerCase();
 }
 
 /** A text is looked for as it reads, without its quotes. */

@@ -16,6 +16,7 @@ import { Ledger } from "./ledger.ts";
 import { file, move, type Cause, type Move } from "./move.ts";
 import type { Policy } from "./policy.ts";
 import { Progress, type ChangeRequestListener } from "./progress.ts";
+import { NO_DEVICES, type RegisterDevices } from "./register-devices.ts";
 import { NO_SOURCES, type SourceRegisters } from "./source-registers.ts";
 import { Succession } from "./succession.ts";
 import { inError, objection, type Terms } from "./terms.ts";
@@ -46,6 +47,8 @@ export interface ChangeRequestsOptions {
   readonly lastId: number;
   /** Outside sources; without them no register is a source's. */
   readonly sources?: SourceRegisters;
+  /** Without them only a register's metadata names its device. */
+  readonly devices?: RegisterDevices;
   /** How many may wait or be under way at a time. */
   readonly mostOpen?: () => number;
   readonly log: Logger;
@@ -72,6 +75,7 @@ export class ChangeRequests implements Disposable {
       stored,
       lastId,
       sources = NO_SOURCES,
+      devices = NO_DEVICES,
       mostOpen = () => 10_000,
       log,
     } = options;
@@ -82,7 +86,7 @@ export class ChangeRequests implements Disposable {
     this.#policy = policy;
     this.#ledger = new Ledger(store, stored);
     this.#succession = new Succession(this.#ledger, (id) => this.#progress.isInFlight(id));
-    this.#intake = new Intake({ registry, sources, policy, succession: this.#succession, stored, lastId });
+    this.#intake = new Intake({ registry, devices, sources, policy, succession: this.#succession, stored, lastId });
     const limits = (): Limits => this.#intake.limits;
     this.#progress = new Progress({ clock, registry, sources, ledger: this.#ledger, limits, log });
     this.#decisions = new Decisions(this.#ledger, this.#progress);

@@ -1,4 +1,4 @@
-import { includes } from "#shared/filter.ts";
+import { includes, includesAny } from "#shared/filter.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
 import type { GatePolicy, Rule, RuleAction } from "#shared/model/gate.ts";
 import { isInRanges } from "./address-ranges.ts";
@@ -10,7 +10,7 @@ import { isWithinLimits } from "./value-limits.ts";
  *  repeated later. */
 export type Facts = Pick<
   ChangeRequest,
-  "register" | "device" | "value" | "previousValue" | "requester" | "requestedAt" | "sourceInError"
+  "register" | "device" | "deviceWireNames" | "value" | "previousValue" | "requester" | "requestedAt" | "sourceInError"
 >;
 
 export interface Verdict {
@@ -47,12 +47,12 @@ function decidedBy({ mode, rules }: Deciding, request: Facts, rates: RuleRates):
 }
 
 function isAbout(rule: Rule, request: Facts, rates: RuleRates): boolean {
-  const { register, device = "", value, previousValue, requester, requestedAt } = request;
+  const { register, device = "", deviceWireNames = [], value, previousValue, requester, requestedAt } = request;
   const { perMinute } = rule.limits;
   return (
     isInForce(rule, requestedAt) &&
     includes(rule.registers, register) &&
-    includes(rule.devices, device) &&
+    includesAny(rule.devices, [device, ...deviceWireNames]) &&
     isAskedBy(rule, requester) &&
     isWithinLimits(rule.limits, value, previousValue) &&
     (perMinute === undefined || !rates.isExhausted(rule.id, perMinute, requestedAt))

@@ -5,10 +5,11 @@ import { EFFECT, type Limits } from "./deadlines.ts";
 import { decide } from "./decide.ts";
 import { file, type Cause, type Move } from "./move.ts";
 import type { Policy } from "./policy.ts";
+import type { RegisterDevices } from "./register-devices.ts";
 import { ratesAfter, type RuleRates } from "./rule-rates.ts";
 import type { SourceRegisters } from "./source-registers.ts";
 import type { Succession } from "./succession.ts";
-import { requestFor, type Wish } from "./wish.ts";
+import { requestFor, type Knowing, type Wish } from "./wish.ts";
 
 /** A request that is new, and the moves that bring it as far as it gets by itself. */
 export interface Filed {
@@ -18,6 +19,7 @@ export interface Filed {
 
 export interface IntakeOptions {
   readonly registry: Registry;
+  readonly devices: RegisterDevices;
   readonly sources: SourceRegisters;
   readonly policy: Policy;
   readonly succession: Succession;
@@ -29,15 +31,15 @@ export interface IntakeOptions {
 /** Makes requests of wishes, and decides at once what rules or the mode decide. Filing and decision are moves of one
  *  commit, and each is in the audit. */
 export class Intake {
-  readonly #registry: Registry;
+  readonly #known: Knowing;
   readonly #sources: SourceRegisters;
   readonly #policy: Policy;
   readonly #succession: Succession;
   readonly #rates: RuleRates;
   #lastId: number;
 
-  constructor({ registry, sources, policy, succession, stored, lastId }: IntakeOptions) {
-    this.#registry = registry;
+  constructor({ registry, devices, sources, policy, succession, stored, lastId }: IntakeOptions) {
+    this.#known = { registry, devices };
     this.#sources = sources;
     this.#policy = policy;
     this.#succession = succession;
@@ -52,7 +54,7 @@ export class Intake {
   /** @param at epoch milliseconds */
   requestFor(wish: Wish, requester: Requester, at: number): ChangeRequest {
     const id = ChangeRequestId.parse(String(++this.#lastId));
-    const request = requestFor(wish, this.#registry, { id, requester, at, patience: this.limits.decision });
+    const request = requestFor(wish, this.#known, { id, requester, at, patience: this.limits.decision });
     const owner = this.#sources.ownerOf(wish.register);
     return owner?.error === undefined ? request : { ...request, sourceInError: owner.name };
   }

@@ -5,17 +5,21 @@ import { isOpen, type Move } from "./move.ts";
 import type { OverrideWrite } from "./source-registers.ts";
 import type { Transition } from "./transition.ts";
 
-/** How many finished requests are kept at hand; older ones are in the store. */
+/** How many finished requests are kept at hand, and how long their values may be together, in characters; older ones are in the
+ *  store. */
 const FINISHED_KEPT = 1_000;
+const FINISHED_LENGTH = 1 << 24;
 
 /** Keeps two truths apart: what has been decided and is on its way to the disk, and what is on the disk.
  *  The next decision builds on the first; whatever others see or get builds on the second. */
 export class Ledger {
   readonly #store: ChangeRequestStore;
   readonly #committed = new Map<ChangeRequestId, ChangeRequest>();
-  readonly #finished = new Set<ChangeRequestId>();
+  /** How long the values of each are, the one that ended first being the first. */
+  readonly #finished = new Map<ChangeRequestId, number>();
   readonly #planned = new Map<ChangeRequestId, ChangeRequest>();
   readonly #openByRegister = new Map<RegisterName, Set<ChangeRequestId>>();
+  #finishedLength = 0;
   #openCount = 0;
   #openLength = 0;
 
@@ -110,22 +114,34 @@ export class Ledger {
   #keep(request: ChangeRequest): void {
     this.#committed.set(request.id, request);
     if (isOpen(request)) return;
-    this.#finished.add(request.id);
-    if (this.#finished.size <= FINISHED_KEPT) return;
-    const [oldest] = this.#finished;
-    if (oldest === undefined) return;
-    this.#finished.delete(oldest);
-    this.#committed.delete(oldest);
+    const length = lengthOf(request) + (request.outcomeValue?.length ?? 0);
+    this.#finishedLength += length - (this.#finished.get(request.id) ?? 0);
+    this.#finished.set(request.id, length);
+    while (this.#finished.size > FINISHED_KEPT || this.#finishedLength > FINISHED_LENGTH) this.#dropOldestFinished();
+  }
+
+  #dropOldestFinished(): void {
+    for (const [oldest, length] of this.#finished) {
+      this.#finishedLength -= length;
+      this.#finished.delete(oldest);
+      this.#committed.delete(oldest);
+      return;
+    }
   }
 
   #index(request: ChangeRequest): void {
-    const { id, register, value, previousValue = "" } = request;
+    const { id, register } = request;
     const open = this.#openByRegister.get(register);
     const isNow = isOpen(request);
     if (isNow === (open?.has(id) ?? false)) return;
     this.#openCount += isNow ? 1 : -1;
-    this.#openLength += (isNow ? 1 : -1) * (value.length + previousValue.length);
+    this.#openLength += (isNow ? 1 : -1) * lengthOf(request);
     if (isNow) this.#openByRegister.set(register, (open ?? new Set()).add(id));
     else if (open?.delete(id) === true && open.size === 0) this.#openByRegister.delete(register);
   }
+}
+
+/** In characters, while it is open. */
+function lengthOf({ value, previousValue }: ChangeRequest): number {
+  return value.length + (previousValue?.length ?? 0);
 }

@@ -1,9 +1,11 @@
 import { Option, type Command } from "commander";
+import { once } from "node:events";
 import { resolve } from "node:path";
 import type { AuditLine } from "#shared/model/activity.ts";
 import { auditLineAsCsv, auditLineAsJson, CSV_HEADER } from "./audit-lines.ts";
 import { auditOf } from "./audit-reading.ts";
 import { dataDirectoryOption } from "./options.ts";
+import { endWithReader } from "./reader-gone.ts";
 import { writeWhole } from "./whole-file.ts";
 
 interface ExportOptions {
@@ -19,11 +21,15 @@ export function addAuditExportCommand(audit: Command): void {
     .addOption(new Option("--format <format>", "jsonl or csv").choices(["jsonl", "csv"]).makeOptionMandatory())
     .option("--out <file>", "where to; the standard output if left out", (path) => resolve(path))
     .addOption(dataDirectoryOption())
-    .action(({ format, out, dataDir }: ExportOptions) => {
+    .action(async ({ format, out, dataDir }: ExportOptions) => {
       using audit = auditOf(dataDir);
       const texts = format === "csv" ? csvOf(audit.after(0, { limit: 1 })) : jsonLinesOf(audit.after(0, { limit: 1 }));
-      if (out === undefined) for (const text of texts) process.stdout.write(text);
-      else writeWhole(out, texts);
+      if (out !== undefined) return writeWhole(out, texts);
+      endWithReader();
+      for (const text of texts) {
+        // Whoever reads slowly must not make this process hold what they have not read.
+        if (!process.stdout.write(text)) await once(process.stdout, "drain");
+      }
     });
 }
 

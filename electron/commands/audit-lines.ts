@@ -24,6 +24,8 @@ export function auditLineAsText(line: AuditLine): string {
 
 function happeningOf(line: AuditLine): string {
   if (line.kind === "rule-changed") return `rule-${line.change}`;
+  if (line.kind === "slept") return `slept since ${new Date(line.since).toISOString()}`;
+  if (line.kind === "clock-set") return `clock-set from ${new Date(line.was).toISOString()}`;
   if (line.kind !== "change-request") return line.kind;
   return `request ${line.changeRequest} ${line.from === undefined ? line.to : `${line.from} -> ${line.to}`}`;
 }

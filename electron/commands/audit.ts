@@ -9,6 +9,7 @@ import { auditLineAsJson, auditLineAsText } from "./audit-lines.ts";
 import { withControl } from "./control.ts";
 import { momentOf } from "./moment.ts";
 import { dataDirectoryOption, jsonOption } from "./options.ts";
+import { endWithReader } from "./reader-gone.ts";
 import { aborted, stopRequested } from "./stop.ts";
 
 interface ListOptions {
@@ -49,6 +50,7 @@ export function addAuditCommands(program: Command): void {
 
 async function list(options: ListOptions): Promise<void> {
   using audit = auditOf(options.dataDir);
+  endWithReader();
   const print = (line: AuditLine): void => {
     process.stdout.write(options.json ? `${auditLineAsJson(line)}\n` : `${auditLineAsText(line)}\n`);
   };

@@ -9,6 +9,7 @@ import { historyQueries } from "../store/history/history-queries.ts";
 import { databaseIn } from "./audit-reading.ts";
 import { momentOf } from "./moment.ts";
 import { dataDirectoryOption, jsonOption } from "./options.ts";
+import { endWithReader } from "./reader-gone.ts";
 import { writeWhole } from "./whole-file.ts";
 
 interface HistoryOptions {
@@ -60,6 +61,7 @@ async function tell(registers: readonly string[], options: HistoryOptions): Prom
   }
   using texts = textsIn(dataDir, ExportQuery.parse({ from, to, registers, grain: written.grain }), written);
   if (out !== undefined) return writeWhole(out, texts.all());
+  endWithReader();
   for (const text of texts.all()) {
     // Whoever reads slowly must not make this process hold what they have not read.
     if (!process.stdout.write(text)) await once(process.stdout, "drain");

@@ -7,7 +7,7 @@ import { formatDuration, parseDuration } from "#shared/duration.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import type { ImportPreview, RefusedLine, RefusalReason } from "#shared/model/register-import.ts";
 import { PIECE_BYTES } from "#shared/piece-size.ts";
-import { previewOf, readImportFile } from "../register-importer.ts";
+import { previewOf } from "../register-importer.ts";
 import { withControl } from "./control.ts";
 import { dataDirectoryOption, jsonOption } from "./options.ts";
 import { printable } from "./printable.ts";
@@ -52,7 +52,7 @@ export function addImportCommand(program: Command): void {
 
 async function importFile(path: string, { ttl, dryRun, json, dataDir }: ImportOptions): Promise<void> {
   const preview = dryRun
-    ? previewOf(await readImportFile(path).catch(refuseMissing(path)))
+    ? await previewOf(path).catch(refuseMissing(path))
     : await withControl(dataDir, async (client) => {
         const upload = await sent(client, await readFile(path).catch(refuseMissing(path)));
         return client.registerImport

@@ -29,7 +29,7 @@ export function addRuleOptions(command: Command): Command {
     .addOption(
       several("--register <pattern>", "registers by name: boiler.*, or --register=-*.raw to leave out; repeat"),
     )
-    .addOption(several("--device <pattern>", "devices, in the same way"))
+    .addOption(several("--device <pattern>", "devices, in the same way, by their name here or on the wire"))
     .addOption(several("--from <address>", "who asks: 192.168.1.5 or 192.168.1.0/24; repeat"))
     .addOption(several("--token <name>", "who asks, by the name of an access token they show; repeat"))
     .addOption(option("--hours <times>", "when: 07:00-18:00").argParser(timesOf))

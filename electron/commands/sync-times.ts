@@ -1,12 +1,13 @@
 import { InvalidArgumentError } from "commander";
 import { parseDuration } from "#shared/duration.ts";
 import { RegdeskError } from "#shared/errors.ts";
+import { writtenMoment } from "./moment.ts";
 
 /** A time to come as a person writes it: `2026-11-20T14:00` or `14:00`, in local time, or how long from now, `90m`. One that
  *  is past is refused by the host. @param now epoch milliseconds  @returns epoch milliseconds */
 export function timeToCome(text: string, now = Date.now()): number {
-  const written = Date.parse(text);
-  if (!Number.isNaN(written) && /^\d{4}-\d{2}-\d{2}T/.test(text)) return written;
+  const written = writtenMoment(text);
+  if (written !== undefined && text.includes("T")) return written;
   const [, hours, minutes] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
   if (hours !== undefined) return nextTime(Number(hours), Number(minutes), now);
   try {

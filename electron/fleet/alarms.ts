@@ -1,6 +1,7 @@
 /** Alarms: what people should notice about devices and registers, until they have. */
 import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
+import { jsonText } from "#shared/json.ts";
 import type { Alarm, AlarmCause, AlarmId, AlarmRule, AlarmRuleId } from "#shared/model/alarm.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import type { RegisterRecord } from "../registry/register-record.ts";
@@ -139,7 +140,20 @@ export class Alarms implements RegistryListener, Disposable {
       if (last?.state !== "offline") continue;
       for (const rule of this.#watch.deviceRules(member)) this.#watch.recall(rule.id, { device: member.id });
     }
+    this.#recallDismissed();
     this.#examineRegisters();
+  }
+
+  /** Whose register is no more, or whose rule is another, may come again. */
+  #recallDismissed(): void {
+    const { stored, registry } = this.#options;
+    if (stored.dismissed.length === 0) return;
+    const known = new Set([...registry.living(), ...registry.lastKnown()].map(({ name }) => name));
+    for (const alarm of stored.dismissed) {
+      const rule = this.rules.all().find(({ id }) => id === alarm.rule?.id);
+      if (rule === undefined || alarm.register === undefined || !known.has(alarm.register)) continue;
+      if (isSureOf(rule, alarm)) this.#watch.recall(rule.id, alarm);
+    }
   }
 
   #examineRegisters(): void {
@@ -157,12 +171,12 @@ export class Alarms implements RegistryListener, Disposable {
     return this.#options.fleet.roster.followed(name)?.member.kept.grace ?? this.#options.grace();
   }
 
-  #beat({ now, moves, storm, woke }: Beat): void {
+  #beat({ now, moves, storm, woke, isDeaf }: Beat): void {
     const monotonic = this.#options.clock.monotonic();
-    if (woke) this.#watch.resumed(monotonic);
+    if (woke || isDeaf) this.#watch.resumed(monotonic);
     for (const { member, to } of moves) {
       if (to === "not-observed" || to === "flapping") continue; // whether it is off is not known, or was told
-      this.#watch.device(member, to === "offline", monotonic);
+      this.#watch.device(member, isMissed(member), monotonic);
     }
     this.#watch.beat(monotonic);
     this.#storm.beat(storm, now);
@@ -173,11 +187,13 @@ export class Alarms implements RegistryListener, Disposable {
   /** What time alone changes: shelves that are over, and maintenance. */
   #settle(now: number): void {
     const { orders, fleet } = this.#options;
-    for (const { id, shelved, device, isMuted: was } of this.book.open()) {
+    const isQuiet = (member: Member): boolean => isMuted(orders.policy.maintenance, member.kept, now);
+    for (const alarm of this.book.open()) {
+      const { id, shelved, device, cause, isMuted: was } = alarm;
       if (shelved !== undefined && shelved.until <= now) this.book.move(id, steps.unshelved, "unshelved", now);
       const member = device === undefined ? undefined : fleet.roster.find(device);
-      const is = member !== undefined && isMuted(orders.policy.maintenance, member.kept, now);
-      if (is !== was) this.book.move(id, (alarm) => ({ ...alarm, isMuted: is }));
+      const is = cause.kind === "storm" ? this.#storm.isMuted(alarm, isQuiet) : member !== undefined && isQuiet(member);
+      if (is !== was) this.book.move(id, (one) => ({ ...one, isMuted: is }));
     }
   }
 
@@ -186,7 +202,7 @@ export class Alarms implements RegistryListener, Disposable {
     const at = clock.now();
     const member = subject.device === undefined ? undefined : fleet.roster.find(subject.device);
     const muted = member !== undefined && isMuted(orders.policy.maintenance, member.kept, at);
-    this.#storm.fold(this.book.raise(rule, subject, { cause, isMuted: muted, at }));
+    this.#storm.fold(this.book.raise(rule, subject, { cause, isMuted: muted, at }), at);
     if (member !== undefined) fleet.show(member);
   }
 
@@ -236,7 +252,7 @@ export class Alarms implements RegistryListener, Disposable {
     if (after?.isOn === true) {
       this.#examineRegisters();
       const now = clock.monotonic();
-      for (const member of fleet.members()) this.#watch.device(member, member.state === "offline", now);
+      for (const member of fleet.members()) this.#watch.device(member, isMissed(member), now);
     }
     this.#tell(this.rules.all());
   }
@@ -246,6 +262,19 @@ export class Alarms implements RegistryListener, Disposable {
     if (changed.length === 0 && rules === undefined) return;
     for (const listener of this.#listeners) listener(changed, rules);
   }
+}
+
+/** Whether an alarm that was closed while it was so tells that the rule has been met since. Where there is a delay, it may have
+ *  been over meanwhile and its next one on the way. */
+function isSureOf({ condition }: AlarmRule, { cause }: Alarm): boolean {
+  if ("delay" in condition && condition.delay > 0) return false;
+  if (cause.kind === "value") return jsonText(cause.condition) === jsonText(condition);
+  return cause.kind === "register-silent" && condition.kind === "no-data";
+}
+
+/** One whose registers all came to another device is off, and nothing of it is silent. */
+function isMissed({ state, reason }: Member): boolean {
+  return state === "offline" && reason !== "moved";
 }
 
 const WHY_NOT: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 /** What one look at the fleet brings. */
 import type { DeviceId, DeviceState } from "#shared/model/device.ts";
+import type { RegisterName } from "#shared/model/register.ts";
 import type { Member } from "./member.ts";
 
 /** A device came from one state into another. */
@@ -19,8 +20,12 @@ export interface Beat {
   /** Which pushed, and have nothing else to show. */
   readonly pushed: ReadonlySet<Member>;
   readonly removed: readonly DeviceId[];
+  /** Registers that came to a device, or belong to none any more. */
+  readonly rehomed: ReadonlySet<RegisterName>;
   /** The devices that went together just now, if most of the fleet did. */
   readonly storm: readonly Member[] | undefined;
   /** Time went by unseen before this beat. */
   readonly woke: boolean;
+  /** Nobody listens on the devices' port. */
+  readonly isDeaf: boolean;
 }

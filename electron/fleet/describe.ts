@@ -27,7 +27,7 @@ export interface Surroundings {
 /** The device as windows and commands know it. */
 export function describe(member: Member, surroundings: Surroundings): Device {
   const { now, roster, senders, maintenance } = surroundings;
-  const { claims: _, isApart: _apart, ...kept } = member.kept;
+  const { claims: _, isApart: _apart, tokens: _tokens, ...kept } = member.kept;
   const addresses = [...member.addresses].reverse();
   const until = maintenanceUntil(maintenance, member.kept, now);
   const userAgent = addresses[0] && senders?.userAgentOf(addresses[0][0]);

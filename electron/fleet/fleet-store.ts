@@ -24,11 +24,20 @@ export interface StoredFleet {
   readonly transitions: readonly StoredTransition[];
   /** Those that are not closed. */
   readonly alarms: readonly Alarm[];
+  /** Of each rule and register the last alarm, where somebody closed it while it was so. */
+  readonly dismissed: readonly Alarm[];
   readonly lastDeviceId: number;
   readonly lastAlarmId: number;
 }
 
-export const NO_FLEET: StoredFleet = { devices: [], transitions: [], alarms: [], lastDeviceId: 0, lastAlarmId: 0 };
+export const NO_FLEET: StoredFleet = {
+  devices: [],
+  transitions: [],
+  alarms: [],
+  dismissed: [],
+  lastDeviceId: 0,
+  lastAlarmId: 0,
+};
 
 /** What the fleet needs of a store. */
 export interface FleetStore {

@@ -6,12 +6,12 @@ import type { DeviceId } from "#shared/model/device.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import type { RegisterRecord } from "../registry/register-record.ts";
 import type { Registry, RegistryListener } from "../registry/registry.ts";
-import { Absence } from "./absence.ts";
 import type { Beat, Move } from "./beat.ts";
 import type { StoredFleet } from "./fleet-store.ts";
+import { Hearing } from "./hearing.ts";
 import type { Keeper } from "./keeper.ts";
 import type { Followed, Member, Push } from "./member.ts";
-import { outageCause } from "./outage-cause.ts";
+import { emptiedBy, outageCause } from "./outage-cause.ts";
 import { Roster } from "./roster.ts";
 import { standingOf, type Counts } from "./standing.ts";
 import { Storm } from "./storm.ts";
@@ -35,6 +35,7 @@ export interface FleetOptions {
 
 export class Fleet implements RegistryListener, Disposable {
   readonly roster: Roster;
+  readonly hearing: Hearing;
   readonly #clock: Clock;
   readonly #keeper: Keeper;
   readonly #grace: () => number;
@@ -51,9 +52,6 @@ export class Fleet implements RegistryListener, Disposable {
   /** Whose push is under way. */
   #pushing: Member | undefined;
   #timer: Timer;
-  /** Since when it watches without a break, on the monotonic clock. */
-  #watchingSince: number;
-  readonly #absence: Absence;
   #woke = false;
 
   constructor({ clock, registry, keeper, stored, grace }: FleetOptions) {
@@ -62,8 +60,7 @@ export class Fleet implements RegistryListener, Disposable {
     this.#grace = grace;
     this.#telling = new Telling(keeper);
     this.roster = new Roster(stored.devices, stored.lastDeviceId, clock.now());
-    this.#watchingSince = clock.monotonic();
-    this.#absence = new Absence(clock, BEAT + UNSEEN);
+    this.hearing = new Hearing(clock, BEAT + UNSEEN);
     this.#recall(stored);
     for (const record of registry.lastKnown()) this.#meet(record, record.providedAt);
     for (const record of registry.living()) this.#meet(record, record.providedAt);
@@ -117,7 +114,7 @@ export class Fleet implements RegistryListener, Disposable {
 
   /** The machine was away: what was not pushed meanwhile may have been pushed to nobody. */
   resumed(): void {
-    this.#watchingSince = this.#clock.monotonic();
+    this.hearing.begin();
     this.#woke = true;
     for (const member of this.roster.members()) this.#touched.add(member);
   }
@@ -136,12 +133,12 @@ export class Fleet implements RegistryListener, Disposable {
   }
 
   withdrawn(name: RegisterName): void {
-    const member = this.roster.release(name);
+    const member = this.roster.release(name)?.lost("withdrawn");
     if (member !== undefined) this.#touched.add(member);
   }
 
   forgotten(name: RegisterName): void {
-    const member = this.roster.release(name);
+    const member = this.roster.release(name)?.lost("no-registers");
     if (member === undefined) return;
     this.#touched.add(member);
     if (member.isWorthless) this.discard(member);
@@ -161,6 +158,7 @@ export class Fleet implements RegistryListener, Disposable {
       if (last === undefined) continue;
       member.state = last.state;
       member.since = last.at;
+      member.emptied = member.kept.isUnmet === true ? "not-observed" : emptiedBy(last.cause);
       this.#telling.recall(member);
     }
   }
@@ -184,7 +182,7 @@ export class Fleet implements RegistryListener, Disposable {
 
   /** The register is another device's than before: the very same one may have got another address. */
   #moved(before: Member, member: Member): void {
-    this.touch(before);
+    this.touch(before.lost("moved"));
     if (before.registers.size === 0 && before.kept.isApart !== true) member.likeness = before.id;
   }
 
@@ -217,7 +215,7 @@ export class Fleet implements RegistryListener, Disposable {
 
   #beat(): void {
     this.#timer = this.#clock.after(BEAT, () => this.#beat());
-    if (this.#absence.isOver()) this.resumed();
+    if (this.hearing.isBroken()) this.resumed();
     const now = { wall: this.#clock.now(), monotonic: this.#clock.monotonic() };
     const moves: Move[] = [];
     for (const member of this.roster.members()) {
@@ -231,10 +229,12 @@ export class Fleet implements RegistryListener, Disposable {
     const changed = new Set(this.#changed);
     const pushed = new Set([...this.#heardOf].filter((member) => !changed.has(member)));
     const removed = this.#removed.splice(0);
+    const rehomed = this.roster.takeRehomed();
     this.#changed.clear();
     this.#heardOf.clear();
     this.#pushing = undefined;
-    const beat: Beat = { now: now.wall, moves, changed, pushed, removed, storm, woke: this.#woke };
+    const { isDeaf } = this.hearing;
+    const beat: Beat = { now: now.wall, moves, changed, pushed, removed, rehomed, storm, woke: this.#woke, isDeaf };
     this.#woke = false;
     for (const listener of this.#listeners) listener(beat);
     this.#keeper.flush();
@@ -254,7 +254,7 @@ export class Fleet implements RegistryListener, Disposable {
 
   #stateOf(member: Member, now: number): Pick<Member, "state" | "reason"> {
     const grace = member.kept.grace ?? this.#grace();
-    const watch = { now, since: this.#watchingSince, grace };
+    const watch = { now, since: this.hearing.since, grace, emptied: member.emptied };
     const { state, reason, registers, until } = standingOf(member.registers.values(), watch);
     if (!isSame(registers, member.counts)) this.#changed.add(member);
     member.counts = registers;
@@ -270,10 +270,10 @@ export class Fleet implements RegistryListener, Disposable {
    *  @returns most of the fleet, if it went together */
   #judge(moves: readonly Move[]): Member[] | undefined {
     const now = this.#clock.monotonic();
-    const lost = moves.filter(({ from, to }) => to === "offline" && from !== "not-observed");
+    const lost = moves.filter(({ member, to }) => to === "offline" && member.wasThere);
     for (const { member } of lost) this.#storm.lost(member, now);
     let present = 0;
-    for (const { state } of this.roster.members()) if (state !== "offline" && state !== "not-observed") present += 1;
+    for (const member of this.roster.members()) if (member.isThere) present += 1;
     const storm = lost.length === 0 ? undefined : this.#storm.together(present, now);
     for (const member of new Set([...moves.map((move) => move.member), ...(storm ?? [])])) {
       const last = member.transitions.at(-1);

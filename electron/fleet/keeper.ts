@@ -49,6 +49,8 @@ export class Keeper {
   async say(activity: readonly Activity[], fleet: FleetWrite, fleetPolicy?: FleetPolicy): Promise<void> {
     if (this.#hasGathered) void this.#storeGathered();
     await this.#store.append(activity, { fleet, ...(fleetPolicy === undefined ? {} : { fleetPolicy }) });
+    // What could not be stored before it is older than it.
+    for (const { id } of fleet.devices ?? []) this.#devices.delete(id);
   }
 
   /** A device that nobody has said anything about is gone; should that not be stored, it will be gone again. */

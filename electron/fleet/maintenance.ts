@@ -3,9 +3,8 @@ import type { KeptDevice } from "#shared/model/fleet-policy.ts";
 
 /** Until when a device is under maintenance; the latest of several. @returns undefined when it is under none */
 export function maintenanceUntil(all: readonly Maintenance[], device: KeptDevice, now: number): number | undefined {
-  const ends = all
-    .filter((one) => one.from <= now && now < one.until && isAbout(one, device))
-    .map(({ until }) => until);
+  // Each has begun when it was made, also where the clock was set back since.
+  const ends = all.filter((one) => now < one.until && isAbout(one, device)).map(({ until }) => until);
   return ends.length === 0 ? undefined : Math.max(...ends);
 }
 

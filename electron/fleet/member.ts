@@ -4,7 +4,7 @@ import type { KeptDevice } from "#shared/model/fleet-policy.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import { Flapping } from "./flapping.ts";
 import { Times } from "./pace.ts";
-import type { Counts, Report } from "./standing.ts";
+import type { Counts, Emptied, Report } from "./standing.ts";
 import type { DeviceTransition } from "./uptime.ts";
 
 /** A device has no more addresses; the one it was not heard from for longest goes. */
@@ -58,6 +58,8 @@ export class Member {
   /** Epoch milliseconds. */
   since: number;
   counts: Counts = { total: 0, fresh: 0, late: 0, expired: 0 };
+  /** What became of the last register that it lost. */
+  emptied: Emptied = "no-registers";
   /** Its last states in their order, of the last day at least. */
   transitions: DeviceTransition[] = [];
   /** When it may be in another state without a push, on the monotonic clock. */
@@ -67,6 +69,8 @@ export class Member {
     this.id = kept.id;
     this.kept = kept;
     this.since = now;
+    if (kept.isUnmet === true) this.emptied = "not-observed";
+    for (const token of kept.tokens ?? []) this.tokens.set(token, kept.firstSeenAt);
   }
 
   /** To be called once for each push, not for each of its registers. */
@@ -77,6 +81,12 @@ export class Member {
     if (token !== undefined) putLast(this.tokens, token, now, MOST_TOKENS);
   }
 
+  /** A register is its own no more. */
+  lost(emptied: Emptied): this {
+    this.emptied = emptied;
+    return this;
+  }
+
   /** @returns whether it came into another state or has another reason */
   came(state: DeviceState, reason: DeviceReason, at: number): boolean {
     const isOther = state !== this.state || this.transitions.length === 0;
@@ -85,6 +95,8 @@ export class Member {
     if (isOther) {
       this.state = state;
       this.since = at;
+      // What is later was so before the clock was set back, and is told anew.
+      while ((this.transitions.at(-1)?.at ?? at) > at) this.transitions.pop();
       this.transitions.push({ at, state });
       if (this.transitions.length > MOST_TRANSITIONS) this.transitions.shift();
     }
@@ -94,6 +106,30 @@ export class Member {
   /** As long as that is so, another push changes nothing but when it may be otherwise. */
   get isAllFresh(): boolean {
     return this.state === "online" && this.counts.fresh === this.counts.total;
+  }
+
+  /** The tokens that it is known by, the latest last. What pushes under another name by now has taken them along, unless it is
+   *  blocked: then it is kept out by them all the more. */
+  get ownTokens(): readonly string[] {
+    const isElsewhere = this.registers.size === 0 && this.emptied === "moved" && this.kept.review !== "blocked";
+    return isElsewhere ? [] : [...this.tokens.keys()];
+  }
+
+  /** Whether what is kept of it tells other tokens. */
+  get hasOtherTokens(): boolean {
+    const { ownTokens, kept } = this;
+    const { tokens = [] } = kept;
+    return ownTokens.length !== tokens.length || ownTokens.some((token) => !tokens.includes(token));
+  }
+
+  /** As far as anybody knows: who was there when observing ended is not gone before it was looked for. */
+  get isThere(): boolean {
+    return isThere(this.transitions.findLast(isKnown)?.state);
+  }
+
+  /** Whether it was before it came into the state it is in. */
+  get wasThere(): boolean {
+    return isThere(this.transitions.slice(0, -1).findLast(isKnown)?.state);
   }
 
   get name(): string {
@@ -106,6 +142,14 @@ export class Member {
     const isUntouched = review === "new" && alias === undefined && site === undefined;
     return isUntouched && this.registers.size + labels.length + notes.length + claims.length === 0;
   }
+}
+
+function isKnown({ state }: DeviceTransition): boolean {
+  return state !== "not-observed";
+}
+
+function isThere(state: DeviceState | undefined): boolean {
+  return state !== undefined && state !== "offline";
 }
 
 /** Those that were not put there for longest go when there are too many. */

@@ -10,6 +10,7 @@ import type { RegisterName } from "#shared/model/register.ts";
 import { lineFor, type Care } from "./care.ts";
 import type { Fleet } from "./fleet.ts";
 import type { FleetOrders } from "./fleet-orders.ts";
+import type { Forgetting } from "./forgetting.ts";
 import type { StoredTransition } from "./fleet-store.ts";
 import { keyOf } from "./identify.ts";
 import { joined } from "./joined.ts";
@@ -24,8 +25,9 @@ export interface ReshapeOptions {
   readonly fleet: Fleet;
   readonly care: Care;
   readonly orders: FleetOrders;
-  /** Takes the last known values away, and the past; who still pushes goes on. */
-  readonly forgetRegisters: (names: readonly RegisterName[]) => Promise<void>;
+  /** Takes the last known values away; who still pushes goes on. */
+  readonly dropLastKnown: (names: readonly RegisterName[]) => void;
+  readonly forgetting: Forgetting;
   /** What is stored of a device's states. @throws {RegdeskError} `STORE_UNAVAILABLE` */
   readonly transitions: (device: DeviceId, range: Period) => Promise<readonly StoredTransition[]>;
   /** Registers of devices are others. @param gone a device that is no more */
@@ -106,6 +108,7 @@ export class Reshape implements AsyncDisposable {
         fleet.roster.assign(register.name, member, register);
         member.addresses.set(register.address, from.addresses.get(register.address) ?? now);
         fleet.roster.meet(member, register.address);
+        if (register.token !== undefined) member.tokens.set(register.token, from.tokens.get(register.token) ?? now);
       }
       member.lastPushAt = from.lastPushAt;
       fleet.touch(from);
@@ -145,7 +148,7 @@ export class Reshape implements AsyncDisposable {
     return this.#bringBack(going.member);
   }
 
-  /** What nobody brought back is gone before the host is. */
+  /** What nobody brought back is gone before the host is; a past that cannot be deleted now is with the next start. */
   async [Symbol.asyncDispose](): Promise<void> {
     for (const { timer } of this.#going.values()) timer.cancel();
     await Promise.all([...this.#going.keys()].map((id) => this.#end(id)));
@@ -166,19 +169,23 @@ export class Reshape implements AsyncDisposable {
   }
 
   async #end(id: DeviceId): Promise<void> {
-    const { orders, clock, forgetRegisters, onChanged } = this.#options;
+    const { orders, clock, forgetting, dropLastKnown, onChanged } = this.#options;
     const going = this.#going.get(id);
     if (going === undefined) return;
     this.#going.delete(id);
     const { member, by } = going;
+    const names = [...member.registers.keys()];
+    const line = lineFor(member.kept, { change: "forgotten" }, clock.now(), by);
     try {
-      await orders.say([lineFor(member.kept, { change: "forgotten" }, clock.now(), by)], { goneDevices: [id] });
-      onChanged(member);
-      await forgetRegisters([...member.registers.keys()]);
+      await orders.inTurn(() => orders.say([line], { goneDevices: [id] }, forgetting.ordered(names)));
     } catch (error) {
       if (!(error instanceof RegdeskError)) throw error;
       this.#bringBack(member); // what cannot be stored was not done
+      return;
     }
+    onChanged(member);
+    dropLastKnown(names);
+    await forgetting.run();
   }
 
   /** What pushed under its name meanwhile is it again. */
@@ -213,6 +220,7 @@ function merged(from: KeptDevice, to: KeptDevice): KeptDevice {
     labels: [...new Set([...to.labels, ...from.labels])],
     notes: notes.map((note, index) => ({ ...note, id: index + 1 })),
     claims: [...to.claims, ...from.claims],
+    tokens: [...new Set([...(from.tokens ?? []), ...(to.tokens ?? [])])],
     firstSeenAt: Math.min(to.firstSeenAt, from.firstSeenAt),
     ...(to.site === undefined && from.site !== undefined ? { site: from.site } : {}),
   };

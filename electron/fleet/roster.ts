@@ -22,6 +22,8 @@ export class Roster {
   #hasBlocked = false;
   /** Registers that belong to no device, because there are too many. */
   readonly #homeless = new Set<RegisterName>();
+  /** Registers that are another device's, or nobody's, since somebody last asked. */
+  #rehomed = new Set<RegisterName>();
   #lastId: number;
 
   constructor(stored: readonly KeptDevice[], lastId: number, now: number) {
@@ -48,6 +50,13 @@ export class Roster {
   /** The register, if it belongs to a device. */
   followed(name: RegisterName): Followed | undefined {
     return this.#followed.get(name);
+  }
+
+  /** The registers that came to a device or belong to none any more since this was called last. */
+  takeRehomed(): ReadonlySet<RegisterName> {
+    const rehomed = this.#rehomed;
+    this.#rehomed = new Set();
+    return rehomed;
   }
 
   /** The devices that push from an address. */
@@ -109,7 +118,7 @@ export class Roster {
   blockedBehind(token: string): Member | undefined {
     let blocked: Member | undefined;
     for (const member of this.#members.values()) {
-      if (!member.tokens.has(token)) continue;
+      if (!member.ownTokens.includes(token)) continue;
       if (member.kept.review !== "blocked") return undefined;
       blocked = member;
     }
@@ -147,6 +156,7 @@ export class Roster {
     const followed: Followed = { name, member, at, ttl, address, metadata, token };
     this.#homeless.delete(name);
     this.#followed.set(name, followed);
+    this.#rehomed.add(name);
     member.registers.set(name, followed);
     return followed;
   }
@@ -155,8 +165,10 @@ export class Roster {
   release(name: RegisterName): Member | undefined {
     this.#homeless.delete(name);
     const member = this.#followed.get(name)?.member;
-    member?.registers.delete(name);
+    if (member === undefined) return undefined;
+    member.registers.delete(name);
     this.#followed.delete(name);
+    this.#rehomed.add(name);
     return member;
   }
 
@@ -164,7 +176,10 @@ export class Roster {
   leave(member: Member): void {
     this.#members.delete(member.id);
     for (const identity of member.kept.identities) this.#unname(identity, member);
-    for (const name of member.registers.keys()) this.#followed.delete(name);
+    for (const name of member.registers.keys()) {
+      this.#followed.delete(name);
+      this.#rehomed.add(name);
+    }
     for (const address of member.addresses.keys()) this.#part(member, address);
     this.#seeKept();
   }

@@ -16,7 +16,12 @@ export interface Watch {
   readonly since: number;
   /** How many times its time to live a register may be silent. */
   readonly grace: number;
+  /** What became of its last register, should it have none. */
+  readonly emptied?: Emptied;
 }
+
+/** Why a device has no registers; `not-observed` when none of it has ever come here. */
+export type Emptied = Extract<DeviceReason, "withdrawn" | "moved" | "no-registers" | "not-observed">;
 
 export interface Counts {
   readonly total: number;
@@ -50,11 +55,14 @@ export function standingOf(reports: Iterable<Report>, watch: Watch): Standing {
   }
   const expired = count.lapsed + count.dead;
   const registers = { total, fresh: count.fresh, late: count.late, expired };
-  return { ...verdict(count, total), registers, until };
+  if (total === 0) {
+    const { emptied: reason = "withdrawn" } = watch;
+    return { state: reason === "not-observed" ? reason : "offline", reason, registers, until };
+  }
+  return { ...verdict(count), registers, until };
 }
 
-function verdict(count: Record<RegisterStanding, number>, total: number): Pick<Standing, "state" | "reason"> {
-  if (total === 0) return { state: "offline", reason: "withdrawn" };
+function verdict(count: Record<RegisterStanding, number>): Pick<Standing, "state" | "reason"> {
   const expired = count.lapsed + count.dead;
   if (count.fresh > 0) {
     if (expired > 0) return { state: "late", reason: "some-expired" };

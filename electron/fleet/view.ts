@@ -1,15 +1,15 @@
-/** What others may know of the fleet: devices as they are shown, whose a register is, and how long each was up. */
+/** What others may know of the fleet: devices as they are shown, whose registers are, and how long each was up. */
 import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
-import type { FleetFeed, RegisterDevice } from "#shared/contract/fleet.ts";
-import type { Device, DeviceId, Uptime } from "#shared/model/device.ts";
+import type { DeviceRegisters, FleetFeed } from "#shared/contract/fleet.ts";
+import { deviceNames, type Device, type DeviceId, type Uptime } from "#shared/model/device.ts";
 import { isRinging } from "#shared/model/alarm.ts";
 import { worstOf, type FleetCounts, type FleetStanding } from "#shared/model/fleet-standing.ts";
 import type { Period } from "#shared/model/history.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import type { Alarms } from "./alarms.ts";
 import type { Care } from "./care.ts";
-import { describe, hasAsked, ringingOf, type Senders, type Surroundings } from "./describe.ts";
+import { describe, ringingOf, type Senders, type Surroundings } from "./describe.ts";
 import { HELD, type Fleet } from "./fleet.ts";
 import type { FleetOrders } from "./fleet-orders.ts";
 import type { StoredTransition } from "./fleet-store.ts";
@@ -72,14 +72,27 @@ export class FleetView {
     return describe(member, this.#surroundings());
   }
 
-  ofRegisters(names: readonly RegisterName[]): RegisterDevice[] {
-    return names.flatMap((register) => {
-      const member = this.#options.fleet.roster.followed(register)?.member;
-      if (member === undefined) return [];
-      const { id: device, name, state, lastPushAt } = member;
-      const asked = hasAsked(member, this.#senders);
-      return [{ register, device, name, state, hasAskedForChanges: asked, ...(lastPushAt ? { lastPushAt } : {}) }];
-    });
+  /** What the register's device is called, first by people, if they named it. Empty when it belongs to none. */
+  namesOf(register: RegisterName): readonly string[] {
+    const member = this.#options.fleet.roster.followed(register)?.member;
+    return member === undefined ? [] : deviceNames(member.kept);
+  }
+
+  /** All registers of all devices. */
+  owned(): DeviceRegisters[] {
+    return [...this.#options.fleet.members()].map(({ id, registers }) => ({
+      device: id,
+      registers: [...registers.keys()],
+    }));
+  }
+
+  /** Whose these registers are now. */
+  ownersOf(names: ReadonlySet<RegisterName>): Pick<FleetFeed, "owned" | "released"> {
+    const { roster } = this.#options.fleet;
+    const byOwner = Map.groupBy(names, (name) => roster.followed(name)?.member.id);
+    const released = byOwner.get(undefined);
+    const owned = [...byOwner].flatMap(([device, registers]) => (device === undefined ? [] : { device, registers }));
+    return { ...(owned.length > 0 ? { owned } : {}), ...(released === undefined ? {} : { released }) };
   }
 
   /** @throws {RegdeskError} `DEVICE_NOT_FOUND`, `DEVICE_NOT_POSSIBLE`, `STORE_UNAVAILABLE` */

@@ -167,7 +167,7 @@ export class Historian implements RegistryListener, ObservedPeriods, AsyncDispos
   /** How long after a write the next one comes. */
   get #pause(): number {
     if (this.#unsaved.isEmpty) return BEAT;
-    return this.#unsaved.writes > 1 ? 0 : DELAY;
+    return this.#unsaved.isDue ? 0 : DELAY;
   }
 
   async #attempt(): Promise<void> {

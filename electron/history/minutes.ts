@@ -1,24 +1,14 @@
 /** One-minute rollups: what stays of numbers and booleans when the single changes are gone. */
+import type { Minute } from "#shared/contract/history.ts";
 import type { GapReason, Period, UnobservedPeriod } from "#shared/model/history.ts";
 import { numberOf, type Moment } from "./moment.ts";
 import { spansOf, type Span } from "./spans.ts";
 
 export const MINUTE = 60_000;
 
-/** A minute in which something happened to a register. Those in which nothing did are not kept: its last value held on. */
-export interface RolledMinute {
-  /** When it began. */
-  readonly at: number;
-  readonly min: number;
-  readonly max: number;
-  /** Weighted by how long each value held. */
-  readonly mean: number;
-  readonly last: number;
-  /** How many changes there were. */
-  readonly count: number;
-  /** For which share of it there was a number, from 0 to 1. With 0 the number ended when the minute began, and the others say
-   *  what it was until then. */
-  readonly observed: number;
+/** A minute in which something happened to a register. Those in which nothing did are not kept: its last value held on. Where
+ *  none of it was observed the number ended when it began, and the figures say what it was until then. */
+export interface RolledMinute extends Minute {
   /** Why there was no number at its end; undefined when there was one. */
   readonly ended: GapReason | undefined;
 }

@@ -1,8 +1,8 @@
 /** One line of a plot: stretches of time gathered to as many points as there are pixels. */
-import type { JsonText } from "#shared/json.ts";
 import type { Gap, GapReason, Period, Series } from "#shared/model/history.ts";
 import { MINUTE, type RolledMinute } from "./minutes.ts";
-import { pointed } from "./pointed.ts";
+import { NULL, NUMBER, numberOf } from "./moment.ts";
+import type { PointedMoment } from "./pointed.ts";
 import type { Span } from "./spans.ts";
 
 /** A stretch with what is told of it; without a number or a text it is a gap. */
@@ -11,7 +11,9 @@ export interface Stretch extends Period {
   readonly max?: number;
   readonly mean?: number;
   readonly last?: number;
-  readonly text?: JsonText;
+  /** The beginning of it, and how long the whole is. */
+  readonly text?: string;
+  readonly length?: number;
   readonly isBoolean?: boolean;
   /** How many changes it stands for. */
   readonly count: number;
@@ -20,19 +22,21 @@ export interface Stretch extends Period {
 
 export type Columns = Pick<
   Series,
-  "kind" | "step" | "at" | "last" | "min" | "max" | "mean" | "count" | "texts" | "gaps"
+  "kind" | "step" | "at" | "last" | "min" | "max" | "mean" | "count" | "texts" | "lengths" | "gaps"
 >;
 
 /** @param from of the range: what began before it is carried on, and no change */
-export function stretchesOf(spans: readonly Span[], pointer: string, from: number): Stretch[] {
+export function stretchesOf(spans: readonly Span<PointedMoment>[], from: number): Stretch[] {
   return spans.map((span) => {
     const period = { from: span.from, to: span.to };
     if ("gap" in span) return { ...period, gap: span.gap, count: 0 };
-    const found = pointed(span.moment, pointer);
-    if (found === undefined) return { ...period, gap: "no-value" as const, count: 0 };
-    const count = span.moment.at >= from && span.moment.at === span.from ? 1 : 0;
-    const { number, text, isBoolean = false } = found;
-    if (number === undefined) return { ...period, ...(text === undefined ? {} : { text }), count };
+    const { moment } = span;
+    if (moment.kind === NULL) return { ...period, gap: "no-value" as const, count: 0 };
+    const isChange = moment.at >= from && moment.at === span.from && !moment.isSame;
+    const count = isChange ? 1 : 0;
+    const number = numberOf(moment);
+    if (number === undefined) return { ...period, text: moment.value as string, length: moment.length ?? 0, count };
+    const isBoolean = moment.kind !== NUMBER;
     return { ...period, min: number, max: number, mean: number, last: number, isBoolean, count };
   });
 }
@@ -135,7 +139,8 @@ class Gathering {
   readonly #max: Column = [];
   readonly #mean: Column = [];
   readonly #count: number[] = [];
-  readonly #texts: (JsonText | null)[] = [];
+  readonly #texts: (string | null)[] = [];
+  readonly #lengths: number[] = [];
   /** The end of the step that is being gathered, and for how long there was a number in it. */
   #end = -Infinity;
   #held = 0;
@@ -157,39 +162,42 @@ class Gathering {
 
   break(at: number): void {
     this.#end = -Infinity;
-    this.#push(at, null, null);
+    this.#push(at, null);
   }
 
   finished(): Omit<Columns, "gaps"> {
     return {
       ...{ kind: this.#kind, step: this.#step, at: this.#at, last: this.#last, min: this.#min, max: this.#max },
-      ...{ mean: this.#mean, count: this.#count, texts: this.#kind === "text" ? this.#texts : [] },
+      ...{ mean: this.#mean, count: this.#count },
+      ...(this.#kind === "text" ? { texts: this.#texts, lengths: this.#lengths } : { texts: [], lengths: [] }),
     };
   }
 
-  #begin(at: number, { last, text, to }: Stretch): void {
+  #begin(at: number, { last, to }: Stretch): void {
     this.#end = this.#step === 0 ? to : at - (at % this.#step) + this.#step;
     this.#held = 0;
-    this.#push(at, last ?? null, text ?? null);
+    this.#push(at, last ?? null);
   }
 
-  #push(at: number, number: number | null, text: JsonText | null): void {
+  #push(at: number, number: number | null): void {
     this.#at.push(at);
     for (const column of [this.#last, this.#min, this.#max, this.#mean]) column.push(number);
     this.#count.push(0);
-    this.#texts.push(text);
+    this.#texts.push(null);
+    this.#lengths.push(0);
   }
 
-  #gather({ min, max, mean, last, text }: Stretch, length: number, count: number): void {
+  /** @param during so many milliseconds of its point's time */
+  #gather({ min, max, mean, last, text, length = 0 }: Stretch, during: number, count: number): void {
     const index = this.#at.length - 1;
     this.#count[index] = (this.#count[index] ?? 0) + count;
-    if (text !== undefined) this.#texts[index] = text;
+    if (text !== undefined) [this.#texts[index], this.#lengths[index]] = [text, length];
     if (min === undefined || max === undefined || mean === undefined || last === undefined) return;
-    const held = this.#held + length;
+    const held = this.#held + during;
     const before = this.#mean[index] ?? mean;
     this.#min[index] = Math.min(this.#min[index] ?? min, min);
     this.#max[index] = Math.max(this.#max[index] ?? max, max);
-    this.#mean[index] = this.#held === 0 ? mean : before * (this.#held / held) + mean * (length / held);
+    this.#mean[index] = this.#held === 0 ? mean : before * (this.#held / held) + mean * (during / held);
     this.#last[index] = last;
     this.#held = held;
   }

@@ -7,11 +7,11 @@ import { EXPIRED, gapOf, type Moment } from "./moment.ts";
 const SILENCE = 1.5;
 
 /** One stretch: a value that held, or a gap. */
-export type Span = Period & ({ readonly moment: Moment } | { readonly gap: GapReason });
+export type Span<Of extends Moment = Moment> = Period & ({ readonly moment: Of } | { readonly gap: GapReason });
 
 /** Leaves out expiries after which the register came back before its silence was a gap.
  *  @param moments of one register, oldest first */
-export function withoutShortSilences(moments: readonly Moment[]): Moment[] {
+export function withoutShortSilences<Of extends Moment>(moments: readonly Of[]): Of[] {
   return moments.filter((moment, index) => {
     const next = moments[index + 1];
     return moment.kind !== EXPIRED || next === undefined || !isShort(moment, next);
@@ -27,12 +27,12 @@ function isShort(expiry: Moment, next: Moment): boolean {
 /** What a register was in a range, in order and without overlap. Where nothing is known at all there is no span.
  *  @param moments of one register, oldest first; one from before the range says what it began with
  *  @param unobserved oldest first: a value is only known until one begins, and again from the first moment after it */
-export function spansOf(
-  moments: readonly Moment[],
+export function spansOf<Of extends Moment>(
+  moments: readonly Of[],
   unobserved: readonly UnobservedPeriod[],
   { from, to }: Period,
-): Span[] {
-  const spans: Span[] = [];
+): Span<Of>[] {
+  const spans: Span<Of>[] = [];
   const settled = withoutShortSilences(moments);
   let first = 0;
   settled.forEach((moment, index) => {
@@ -61,6 +61,6 @@ function* brokenBy(unobserved: readonly UnobservedPeriod[], first: number, { fro
   }
 }
 
-function add(spans: Span[], span: Span): void {
+function add<Of extends Moment>(spans: Span<Of>[], span: Span<Of>): void {
   if (span.from < span.to) spans.push(span);
 }

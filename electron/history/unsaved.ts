@@ -8,11 +8,12 @@ const CELLS = 4;
 /** Names beyond are forgotten when nothing is known or waits under them, so that names that never come back do not fill the
  *  memory. */
 const MOST_NAMES = 200_000;
-/** So many moments of a stretch, in milliseconds, are kept whatever they are. Of what changes more often than that, which is no
+/** So many moments of a stretch are kept whatever they are. Of what changes more often than that, which is no
  *  site but a test or a fault, the last value of each register in each stretch is kept: writing all of it down would cost more
  *  than all else the host does. */
-const EXACT = 2_500;
-const STRETCH = 500;
+const EXACT = 3_000;
+/** A stretch is over when what waits is taken, twice a second; when nothing is taken, after so long. */
+const STRETCH = 1_000;
 
 /** So many moments go to the disk in one write: copying them to another thread must not stall the listener. */
 const AT_ONCE = 5_000;
@@ -26,7 +27,7 @@ export interface Line {
   isKnown: boolean;
   /** The store knows what the number stands for. */
   isTold: boolean;
-  /** Where its last moment waits, which counts only in the stretch it came in. */
+  /** Where its last moment waits, counted from the first that ever waited; it counts only in the stretch it came in. */
   cell: number;
   stretch: number;
 }
@@ -40,6 +41,10 @@ export class Unsaved {
   #mostNames = MOST_NAMES;
   #lastNumber = 0;
   #cells: MomentCells = [];
+  /** How many cells were taken before these. */
+  #taken = 0;
+  /** How many of these were there when the last taking began. */
+  #due = 0;
   #bytes = 0;
   #stretch = 0;
   #stretchFrom = -Infinity;
@@ -78,7 +83,7 @@ export class Unsaved {
     this.#inStretch += 1;
     this.#bytes += bytesOf(value);
     if (this.#inStretch > EXACT && line.stretch === this.#stretch && this.#replace(line, { at, kind, value })) return;
-    line.cell = this.#cells.length;
+    line.cell = this.#taken + this.#cells.length;
     line.stretch = this.#stretch;
     this.#cells.push(line.number, at, kind, value);
     return this.#bytes > this.#most ? this.#dropOldest() : undefined;
@@ -89,10 +94,21 @@ export class Unsaved {
     return Math.ceil(this.#cells.length / (CELLS * AT_ONCE));
   }
 
+  /** More is to be taken of what was there when the last taking began. What came since waits for the next: else a flood would be
+   *  stored as fast as the disk can, and not as one value of each register in each stretch. */
+  get isDue(): boolean {
+    return this.#due > 0;
+  }
+
   /** What one write takes, the oldest first, with the names that the store does not know yet. */
   take(): Pick<HistoryWrite, "names" | "cells"> {
+    if (this.#due === 0) {
+      this.#due = this.#cells.length;
+      this.#stretchFrom = -Infinity;
+    }
     const cells = this.#cells.splice(0, CELLS * AT_ONCE);
-    this.#stretch += 1; // what is left is not where it was
+    this.#taken += cells.length;
+    this.#due = Math.max(0, this.#due - cells.length);
     const names: [number, string][] = [];
     for (let at = 0; at < cells.length; at += CELLS) {
       this.#bytes -= bytesOf(cells[at + CELLS - 1]);
@@ -130,8 +146,9 @@ export class Unsaved {
 
   /** Puts a value in the place of the one before it; where a line breaks off or begins again is never given up.
    *  @returns whether it could */
-  #replace({ cell }: Line, { at, kind, value }: Moment): boolean {
-    if (kind >= EXPIRED || (this.#cells[cell + 2] as number) >= EXPIRED) return false;
+  #replace({ cell: waiting }: Line, { at, kind, value }: Moment): boolean {
+    const cell = waiting - this.#taken;
+    if (cell < 0 || kind >= EXPIRED || (this.#cells[cell + 2] as number) >= EXPIRED) return false;
     this.#bytes -= bytesOf(this.#cells[cell + 3]);
     this.#cells[cell + 1] = at;
     this.#cells[cell + 2] = kind;
@@ -143,6 +160,7 @@ export class Unsaved {
   #hold(cells: MomentCells): void {
     this.#cells = cells;
     this.#stretch += 1;
+    this.#due = 0;
     this.#bytes = 0;
     for (let at = CELLS - 1; at < cells.length; at += CELLS) this.#bytes += bytesOf(cells[at]);
   }

@@ -14,7 +14,9 @@ export function headLine(at: number, by: string, version: string): string {
 export function valueLine(kind: "present" | "changed", at: number, record: RegisterRecord): string {
   const { name, value, metadata, provider, ttl } = record;
   const meta = metadata === undefined ? "" : `,"metadata":${jsonText(metadata)}`;
-  const rest = `,"value":${jsonText(value)}${meta},"ttlSeconds":${ttl / 1_000},"source":${JSON.stringify(provider)}`;
+  // What a source provides has none.
+  const lives = ttl === Infinity ? "" : `,"ttlSeconds":${ttl / 1_000}`;
+  const rest = `,"value":${jsonText(value)}${meta}${lives},"source":${JSON.stringify(provider)}`;
   return `{"at":"${isoOf(at)}","kind":"${kind}","name":${JSON.stringify(name)}${rest}}\n`;
 }
 
@@ -25,6 +27,11 @@ export function eventLine(kind: "refreshed" | "expired" | "withdrawn", at: numbe
 
 export function markerLine(at: number, note: string, by: string): string {
   return `${JSON.stringify({ at: isoOf(at), kind: "marker", note, by })}\n`;
+}
+
+/** The machine was away: registers that are silent in between were not listened to. */
+export function sleptLine(at: number, since: number): string {
+  return `${JSON.stringify({ at: isoOf(at), kind: "slept", since: isoOf(since) })}\n`;
 }
 
 export function endLine(at: number, reason: Ending, updates: number): string {

@@ -7,7 +7,7 @@ import type { RegisterRecord } from "../registry/register-record.ts";
 import type { Registry, RegistryListener } from "../registry/registry.ts";
 import { RecordingFile, roomOn } from "./file.ts";
 import type { RecordingsFolder } from "./folder.ts";
-import { endLine, eventLine, headLine, markerLine, valueLine, type Ending } from "./lines.ts";
+import { endLine, eventLine, headLine, markerLine, sleptLine, valueLine, type Ending } from "./lines.ts";
 
 export interface RecorderOptions {
   readonly registry: Registry;
@@ -95,6 +95,11 @@ export class Recorder implements RegistryListener, AsyncDisposable {
     this.#session.markers += 1;
     this.#session.file.add(markerLine(this.#options.clock.now(), note, by));
     this.#options.onChange();
+  }
+
+  /** Nothing that happened since could be heard of. */
+  slept(since: number): void {
+    this.#session?.file.add(sleptLine(this.#options.clock.now(), since));
   }
 
   /** @throws {RegdeskError} `RECORDING_NOT_FOUND`, also for the one that runs */

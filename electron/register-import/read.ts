@@ -33,7 +33,7 @@ export function readImport(text: string, longestName: number): ReadImport {
 
 type Found = Iterable<FoundRegister | RefusedLine>;
 
-export function placeOf({ line, name }: FoundRegister): Pick<RefusedLine, "line" | "name"> {
+export function placeOf({ line, name }: Pick<FoundRegister, "line" | "name">): Pick<RefusedLine, "line" | "name"> {
   return { ...(line === undefined ? {} : { line }), name };
 }
 

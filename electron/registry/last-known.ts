@@ -1,24 +1,34 @@
 import type { Clock, Timer } from "#shared/clock.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import type { RegisterRecord } from "./register-record.ts";
+import type { Capacity } from "./room.ts";
 import { Shelves } from "./shelves.ts";
+import { sizeOf } from "./size-of.ts";
 
 /** A technician comes back after a week at most; older corpses only clutter the list. */
 const KEPT_FOR = 7 * 24 * 3_600_000;
 const LOOK_EVERY = 3_600_000;
+/** How many are forgotten before other work gets its turn: those of a whole site may have expired at one moment. */
+const CHUNK = 600;
+/** How much of the memory that the living may take they may take. */
+const SHARE = 0.5;
 
 /** The registers that expired, with the last value anyone reported, oldest first. */
 export class LastKnown {
   readonly #clock: Clock;
   readonly #capacity: number;
+  readonly #mostBytes: number;
   readonly #forgotten: (name: RegisterName) => void;
   readonly #records = new Shelves();
+  #bytes = 0;
   #timer: Timer | undefined;
 
-  /** @param forgotten called for each register that is dropped because of its age or for want of room */
-  constructor(clock: Clock, capacity: number, forgotten: (name: RegisterName) => void) {
+  /** @param capacity of the living
+   *  @param forgotten called for each register that is dropped because of its age or for want of room */
+  constructor(clock: Clock, capacity: Capacity, forgotten: (name: RegisterName) => void) {
     this.#clock = clock;
-    this.#capacity = capacity;
+    this.#capacity = capacity.count;
+    this.#mostBytes = SHARE * capacity.bytes;
     this.#forgotten = forgotten;
   }
 
@@ -35,13 +45,19 @@ export class LastKnown {
   }
 
   keep(record: RegisterRecord): void {
+    if (record.size === 0) record.size = sizeOf(record); // one of the last run
     this.#records.put(record);
-    if (this.#records.size > this.#capacity) this.#forgetOldest();
+    this.#bytes += record.size;
+    record.fragment = undefined; // nobody is sent what has expired
+    while (this.#records.size > this.#capacity || this.#bytes > this.#mostBytes) this.#forgetOldest();
     this.#timer ??= this.#clock.after(LOOK_EVERY, () => this.#forgetOld());
   }
 
   /** The register lives again, or its provider took it back. @returns whether it was kept */
   release(name: RegisterName): boolean {
+    const record = this.#records.find(name);
+    if (record === undefined) return false;
+    this.#bytes -= record.size;
     return this.#records.take(name);
   }
 
@@ -52,11 +68,14 @@ export class LastKnown {
   #forgetOld(): void {
     this.#timer = undefined;
     const before = this.#clock.now() - KEPT_FOR;
+    let left = CHUNK;
     for (const { name, expiredAt = 0 } of this.#records.records()) {
-      if (expiredAt >= before) break; // they stand in the order in which they expired
+      if (expiredAt >= before || left === 0) break; // they stand in the order in which they expired
       this.#forget(name);
+      left -= 1;
     }
-    if (this.#records.size > 0) this.#timer = this.#clock.after(LOOK_EVERY, () => this.#forgetOld());
+    const next = left === 0 ? 0 : LOOK_EVERY;
+    if (this.#records.size > 0) this.#timer = this.#clock.after(next, () => this.#forgetOld());
   }
 
   #forgetOldest(): void {
@@ -65,7 +84,7 @@ export class LastKnown {
   }
 
   #forget(name: RegisterName): void {
-    this.#records.take(name);
+    this.release(name);
     this.#forgotten(name);
   }
 }

@@ -4,6 +4,7 @@ import type { RegisterName } from "#shared/model/register.ts";
 import { ExpiryWheel } from "./expiry-wheel.ts";
 import type { Overridden } from "./mirrors.ts";
 import type { Provision, RegisterRecord } from "./register-record.ts";
+import { sizeOf } from "./size-of.ts";
 
 /** Who provides a register: a device, by its address, or a source, by its name. */
 export interface Provider {
@@ -27,6 +28,7 @@ export interface Moment {
 export class Living {
   readonly #byName = new Map<string, RegisterRecord>();
   readonly #wheel: ExpiryWheel;
+  #bytes = 0;
 
   /** @param expire gets the records whose time is up, in chunks; it drops them or provides them anew */
   constructor(clock: Clock, expire: (records: readonly RegisterRecord[]) => void) {
@@ -40,6 +42,11 @@ export class Living {
     return this.#byName.size;
   }
 
+  /** About how much memory all of them take. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   find(name: string): RegisterRecord | undefined {
     return this.#byName.get(name);
   }
@@ -51,6 +58,7 @@ export class Living {
   /** Takes a record as it is. */
   admit(record: RegisterRecord): void {
     this.#byName.set(record.name, record);
+    this.#measure(record);
     this.#wheel.watch(record);
   }
 
@@ -66,6 +74,7 @@ export class Living {
     const record = known ?? created(provision, moment);
     const sameValue = known !== undefined && sameJson(known.value, provision.value);
     const sameMetadata = sameJson(record.metadata, provision.metadata);
+    const isNumberAsBefore = sameMetadata && typeof known?.value === "number" && typeof provision.value === "number";
     if (!sameValue) {
       record.value = provision.value;
       record.changedAt = moment.wall;
@@ -74,6 +83,7 @@ export class Living {
     if (!sameValue || !sameMetadata) {
       record.revision = moment.revision;
       record.fragment = undefined;
+      if (!isNumberAsBefore) this.#measure(record); // most reports are numbers, and all of them take the same room
     }
     record.ttl = provision.ttl;
     record.providedAt = moment.wall;
@@ -90,12 +100,20 @@ export class Living {
   /** @returns whether it lived */
   drop(name: RegisterName): boolean {
     const record = this.#byName.get(name);
-    if (record !== undefined) this.#wheel.forget(record);
+    if (record === undefined) return false;
+    this.#bytes -= record.size;
+    this.#wheel.forget(record);
     return this.#byName.delete(name);
   }
 
   stop(): void {
     this.#wheel.stop();
+  }
+
+  #measure(record: RegisterRecord): void {
+    this.#bytes -= record.size;
+    record.size = sizeOf(record);
+    this.#bytes += record.size;
   }
 }
 
@@ -115,6 +133,7 @@ function created({ name, value, metadata, ttl }: Provision, { wall }: Moment): R
     source: undefined,
     override: undefined,
     bucket: undefined,
+    size: 0,
     fragment: undefined,
   };
 }

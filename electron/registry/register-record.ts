@@ -36,6 +36,8 @@ export interface RegisterRecord {
   override: Overridden | undefined;
   /** Which bucket of the expiry wheel holds it; undefined when none does. */
   bucket: number | undefined;
+  /** About how many bytes of memory it takes; known while it lives, and after that. */
+  size: number;
   /** What consumers are sent, kept until the next change: most reads meet an unchanged register. */
   fragment: string | undefined;
 }

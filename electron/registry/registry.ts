@@ -1,7 +1,6 @@
 /** The registry: the one place that decides what a register's value is.
  *  Nothing in this folder knows whether a report came over HTTP, from a window or from a sync run, nor how registers are stored. */
 import type { Clock } from "#shared/clock.ts";
-import { RegdeskError } from "#shared/errors.ts";
 import type { Json } from "#shared/json.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import { Journal } from "./journal.ts";
@@ -9,7 +8,11 @@ import { LastKnown } from "./last-known.ts";
 import { Living, type Moment, type Provider } from "./living.ts";
 import { Mirrors, type MirrorChange, type Mirrored, type OverrideMark } from "./mirrors.ts";
 import type { Provision, RegisterRecord } from "./register-record.ts";
+import { Room } from "./room.ts";
 import { Waiters } from "./waiters.ts";
+
+/** In bytes, so that what arrives on the port cannot fill the memory of a small laptop. */
+const MOST_BYTES = 1 << 28;
 
 const NOBODY: OverrideMark = { by: "", at: 0 };
 
@@ -32,11 +35,13 @@ export interface RegistryOptions {
   readonly revision?: number;
   /** How many registers may live at a time. */
   readonly capacity?: number | undefined;
+  /** About how much memory all of them may take, in bytes. */
+  readonly mostBytes?: number | undefined;
 }
 
 export class Registry implements Disposable {
   readonly #clock: Clock;
-  readonly #capacity: number;
+  readonly #room: Room;
   readonly #living: Living;
   readonly #lastKnown: LastKnown;
   readonly #mirrors = new Mirrors();
@@ -45,13 +50,15 @@ export class Registry implements Disposable {
   readonly #listeners = new Set<RegistryListener>();
   #revision: number;
 
-  constructor({ clock, restored = [], revision = 0, capacity = 100_000 }: RegistryOptions) {
+  constructor(options: RegistryOptions) {
+    const { clock, restored = [], revision = 0, capacity = 100_000, mostBytes = MOST_BYTES } = options;
     this.#clock = clock;
-    this.#capacity = capacity;
     this.#revision = revision;
     this.#journal = new Journal(revision);
     this.#living = new Living(clock, (records) => this.#expire(records));
-    this.#lastKnown = new LastKnown(clock, capacity, (name) => this.#tell((listener) => listener.forgotten(name)));
+    const most = { count: capacity, bytes: mostBytes };
+    this.#room = new Room(this.#living, most);
+    this.#lastKnown = new LastKnown(clock, most, (name) => this.#tell((listener) => listener.forgotten(name)));
     for (const record of restored) {
       if (record.expiredAt === undefined) this.#living.admit(record);
       else this.#lastKnown.keep(record);
@@ -94,7 +101,7 @@ export class Registry implements Disposable {
   /** Applies one provider's report as a whole: nobody sees half of it. @param token the name of the one it showed
    *  @throws {RegdeskError} `REGISTERS_FULL` when it would exceed the capacity; then nothing is applied */
   provide(report: readonly Provision[], provider: string, token?: string): void {
-    this.#makeSure(report);
+    this.#room.makeSureOf(report);
     const moment = this.#nextMoment();
     const by = { provider, token };
     const records = report.map((provision) => this.#apply(provision, by, moment));
@@ -108,26 +115,38 @@ export class Registry implements Disposable {
       const record = this.#living.find(name);
       return record !== undefined && record.source === undefined;
     });
-    const expired = names.filter((name) => this.#lastKnown.release(name));
     for (const name of living) this.#living.drop(name);
     const moment = this.#nextMoment();
     const shown = this.#show(living, moment);
     const gone = living.filter((name) => this.#living.find(name) === undefined);
     this.#publish(shown, gone, moment);
-    this.#tell((listener) => expired.forEach((name) => listener.forgotten(name)));
+    this.archive(names);
+  }
+
+  /** Takes expired registers away before their time; what lives stays. One that is reported again is back.
+   *  @returns those that went */
+  archive(names: readonly RegisterName[]): RegisterName[] {
+    const gone = names.filter((name) => this.#lastKnown.release(name));
+    this.#tell((listener) => gone.forEach((name) => listener.forgotten(name)));
+    return gone;
   }
 
   /** Makes sure of room for all parts of a large change. @throws {RegdeskError} `REGISTERS_FULL` */
   makeSureOfAll(changes: readonly MirrorChange[]): void {
     const count = changes.reduce((sum, { put }) => sum + put.size, 0);
-    if (this.#living.size + count > this.#capacity) this.#makeSure(changes.flatMap(({ put }) => namesIn(put)));
+    if (!this.#room.isFor(count)) this.#room.makeSureOfCount(changes.flatMap(({ put }) => namesIn(put)));
+  }
+
+  /** The same for a report that is applied in parts. @throws {RegdeskError} `REGISTERS_FULL` */
+  makeSureOf(report: readonly Pick<Provision, "name">[]): void {
+    this.#room.makeSureOfCount(report);
   }
 
   /** Applies what changed of a source as a whole. It shows where no live device reports, and never expires.
    *  @param options `isSureOfRoom` when that was made sure of for all parts of a large change
    *  @throws {RegdeskError} `REGISTERS_FULL` when it would exceed the capacity; then nothing is applied */
   mirror(source: string, change: MirrorChange, { isSureOfRoom = false } = {}): void {
-    if (!isSureOfRoom) this.#makeSure(namesIn(change.put));
+    if (!isSureOfRoom) this.#room.makeSureOfCount(namesIn(change.put));
     this.#settle(this.#mirrors.apply(source, change));
   }
 
@@ -190,16 +209,6 @@ export class Registry implements Disposable {
   [Symbol.dispose](): void {
     this.#living.stop();
     this.#lastKnown.stop();
-  }
-
-  #makeSure(report: readonly Pick<Provision, "name">[]): void {
-    if (this.#living.size + report.length <= this.#capacity) return;
-    const created = report.filter(({ name }) => this.#living.find(name) === undefined).length;
-    if (this.#living.size + created <= this.#capacity) return;
-    throw new RegdeskError(
-      "REGISTERS_FULL",
-      `Regdesk holds ${this.#living.size} registers and takes at most ${this.#capacity}; provide fewer, or raise the limit with --max-registers`,
-    );
   }
 
   #nextMoment(): Moment {

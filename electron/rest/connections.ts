@@ -50,8 +50,10 @@ export class Connections {
   #watchDepartures(): void {
     const { departure } = this.#limits;
     for (const socket of this.#open) {
-      // Counts while nothing moves; Node sets it back with the next request.
-      if (socket.writableLength > 0 && socket.timeout !== departure) socket.setTimeout(departure);
+      const isDue = socket.writableLength > 0;
+      if (isDue && socket.timeout !== departure) socket.setTimeout(departure); // counts while nothing moves
+      // Once all is taken a stream, or a poll that was sent ahead, may be silent for as long as it likes.
+      if (!isDue && socket.timeout === departure) socket.setTimeout(0);
     }
   }
 }

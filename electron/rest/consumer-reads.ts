@@ -11,7 +11,7 @@ import { hasChanged, onceChanged } from "./view.ts";
 import { WholeBody } from "./whole-body.ts";
 
 /** `GET /consumer`. The framework is left at once: what it makes of a request would be held as long as a poll waits. */
-export class ConsumerReads {
+export class ConsumerReads implements Disposable {
   readonly #context: RestContext;
   readonly #questions = new Questions();
   readonly #memory = new PollMemory<number>();
@@ -22,6 +22,10 @@ export class ConsumerReads {
 
   constructor(context: RestContext) {
     this.#context = context;
+  }
+
+  [Symbol.dispose](): void {
+    this.#whole?.[Symbol.dispose]();
   }
 
   answer(response: ServerResponse, query: URLSearchParams): void {
@@ -119,6 +123,10 @@ class ConsumerRead implements Poll {
 
   get wait(): number {
     return this.question.wait;
+  }
+
+  get names(): number {
+    return this.question.names?.length ?? 1;
   }
 
   subscribe(wake: () => void): () => void {

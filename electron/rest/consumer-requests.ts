@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { hash } from "node:crypto";
 import { RegdeskError } from "#shared/errors.ts";
 import { includes } from "#shared/filter.ts";
 import { ChangeRequestId, stageOf, type ChangeRequest } from "#shared/model/change-request.ts";
@@ -24,16 +25,17 @@ export function serveConsumerRequests(server: FastifyInstance, context: RestCont
     const answer = (): string => statesAnswer(changeRequests.all().filter(isSeen));
     const settled = (): boolean => changeRequests.all().every((one) => !ids.has(one.id) || stageOf(one) === "done");
 
-    if (wait > 0 && !settled() && (memory.lastTold(request, key) ?? answer()) === answer()) {
+    if (wait > 0 && !settled() && isUpToDate(memory.lastTold(request, key), answer())) {
       const subscribe = (wake: () => void): (() => void) =>
         changeRequests.listen((changed) => {
           if (changed.some(({ id }) => ids.has(id))) wake();
         });
-      if ((await parked.nextNews({ response: reply.raw, wait, subscribe })) === "gone") return reply.hijack();
+      if ((await parked.nextNews({ response: reply.raw, wait, names: ids.size, subscribe })) === "gone")
+        return reply.hijack();
       if (reply.raw.writableEnded) return reply.hijack(); // was turned away
     }
     const states = answer();
-    memory.telling(request, reply.raw, key, states, wait > 0);
+    memory.telling(request, reply.raw, key, digest(states), wait > 0);
     return reply.header(REVISION_HEADER, registry.revision).type("application/json").send(states);
   });
 
@@ -46,6 +48,16 @@ export function serveConsumerRequests(server: FastifyInstance, context: RestCont
     arrivals.accepted(request, 0);
     return reply.code(204).send();
   });
+}
+
+/** @param told the digest of what the client was told last, if it was told anything */
+function isUpToDate(told: string | undefined, states: string): boolean {
+  return told === undefined || told === digest(states);
+}
+
+/** What stands for an answer that is remembered: the values in it may be megabytes, and thousands are remembered. */
+function digest(states: string): string {
+  return hash("sha256", states, "base64");
 }
 
 /** @throws {RegdeskError} `ID_MISSING`, `CHANGE_REQUEST_NOT_FOUND` */

@@ -10,6 +10,7 @@ import { bodyOf, requesterOf } from "./request.ts";
 export function serveConsumer(server: FastifyInstance, context: RestContext): void {
   const { changeRequests, access, arrivals, limits } = context;
   const reads = new ConsumerReads(context);
+  server.addHook("onClose", () => reads[Symbol.dispose]());
 
   server.get("/consumer", (request, reply) => {
     reply.hijack();
@@ -17,7 +18,7 @@ export function serveConsumer(server: FastifyInstance, context: RestContext): vo
   });
 
   server.put("/consumer", async (request, reply) => {
-    const wishes = wishesIn(bodyOf(request), limits.name);
+    const wishes = wishesIn(bodyOf(request), limits);
     const names = wishes.map(({ register }) => register);
     access.makeSureOfNames(request, names);
     const requester = requesterOf(request, access.nameOf(request));

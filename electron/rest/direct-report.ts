@@ -32,7 +32,7 @@ export class DirectReports {
     const { registry, access, arrivals, stopping, limits, fleet } = this.#context;
     const incoming = incomingOf(request);
     try {
-      const report = provisionsIn(body, limits.name);
+      const report = provisionsIn(body, limits);
       access.makeSureOfNames(incoming, namesOf(report));
       const [address, token] = [remoteAddress(incoming), access.nameOf(incoming)];
       fleet?.barrier.makeSureOfWelcome(report, address, token);

@@ -2,6 +2,8 @@
 export interface RestLimits {
   /** Bytes of a request's body. */
   readonly body: number;
+  /** Registers in a request: taking 40,000 at once would keep the others waiting for a sixth of a second. */
+  readonly registers: number;
   /** Bytes of a register's name. */
   readonly name: number;
   /** Open connections of one address. */
@@ -18,6 +20,7 @@ export interface RestLimits {
 
 export const DEFAULT_REST_LIMITS: RestLimits = {
   body: 1 << 20,
+  registers: 10_000,
   name: 1_024,
   connections: 2_048,
   arrival: 30_000,

@@ -77,6 +77,7 @@ export async function startRest(options: RestOptions): Promise<Rest> {
   );
   answerRefusals(server, arrivals, limits, log);
   closeConnectionsOnceStopping(server, stopping.signal);
+  takePathsAsWritten(server, arrivals);
   serveProvider(server, context);
   serveConsumer(server, context);
   serveConsumerRequests(server, context);
@@ -84,7 +85,13 @@ export async function startRest(options: RestOptions): Promise<Rest> {
   serveHealth(server, context);
   serveMetrics(server, context);
   connections.watch(server.server);
-  await listen(server, host, port);
+  try {
+    await listen(server, host, port);
+  } catch (error) {
+    connections.stop();
+    await server.close(); // who tries again must not be the second to listen to the registry
+    throw error;
+  }
   log.info({ address: server.server.address() }, "listening for devices");
 
   return {
@@ -94,9 +101,9 @@ export async function startRest(options: RestOptions): Promise<Rest> {
     async [Symbol.asyncDispose]() {
       stopping.abort();
       connections.stop();
-      const drained = setTimeout(() => server.server.closeAllConnections(), DRAIN);
+      const drained = clock.after(DRAIN, () => server.server.closeAllConnections());
       await server.close();
-      clearTimeout(drained);
+      drained.cancel();
     },
   };
 }
@@ -106,6 +113,17 @@ function closeConnectionsOnceStopping(server: FastifyInstance, stopping: AbortSi
   server.addHook("onSend", (_request, reply, _payload, done) => {
     if (stopping.aborted) reply.header("connection", "close");
     done();
+  });
+}
+
+/** The framework takes `/%63onsumer` and `/consumer#` for `/consumer`. What a request may do is judged by its path before that,
+ *  so there is nothing at any path that is written otherwise. */
+function takePathsAsWritten(server: FastifyInstance, arrivals: Arrivals): void {
+  server.addHook("onRequest", (request, reply, done) => {
+    const { is404, routeOptions, url } = request;
+    const { url: path = "" } = routeOptions;
+    if (is404 || url === path || url.startsWith(`${path}?`)) return done();
+    refuse(arrivals, request, reply, nothingThere(request, reply));
   });
 }
 
@@ -122,6 +140,8 @@ function listener(context: RestContext, gatekeeper: Gatekeeper): FastifyInstance
     return503OnClosing: false,
     forceCloseConnections: "idle",
     keepAliveTimeout: KEEP_ALIVE,
+    // No route has a schema: without a compiler of their own, Fastify loads two at every start.
+    schemaController: { compilersFactory: { buildValidator: withoutSchemas, buildSerializer: withoutSchemas } },
     routerOptions: { querystringParser: (text) => new URLSearchParams(text) as unknown as Record<string, unknown> },
     serverFactory: (handler) => {
       const http = createServer(
@@ -152,6 +172,10 @@ function listener(context: RestContext, gatekeeper: Gatekeeper): FastifyInstance
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
   return server;
+}
+
+function withoutSchemas(): never {
+  throw new Error("a route came with a schema, and nothing here compiles one");
 }
 
 async function listen(server: FastifyInstance, host: string, port: number): Promise<void> {

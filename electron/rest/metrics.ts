@@ -1,5 +1,7 @@
 import type { FastifyInstance } from "fastify";
-import { includes, type Filter } from "#shared/filter.ts";
+import { Readable } from "node:stream";
+import { setImmediate as othersTurn } from "node:timers/promises";
+import { includes } from "#shared/filter.ts";
 import { isRawInteger, type Json } from "#shared/json.ts";
 import { stageOf } from "#shared/model/change-request.ts";
 import { VERSION } from "../config.ts";
@@ -8,6 +10,12 @@ import type { RestContext } from "./context.ts";
 import { fleetMetrics } from "./fleet-metrics.ts";
 import { REVISION_HEADER } from "./request.ts";
 import { SyncMetrics } from "./sync-metrics.ts";
+
+/** How much is written before others get their turn, in characters. */
+const PIECE = 1 << 16;
+
+/** A name may have a thousand segments; nobody selects by the fortieth. */
+const SEGMENTS = 32;
 
 /** `GET /metrics`: every numeric and boolean register, and the registry's own counters.
  *  Source of the format: Prometheus text-based exposition format 0.0.4. Client libraries want the label names of a metric
@@ -18,7 +26,7 @@ export function serveMetrics(server: FastifyInstance, context: RestContext): voi
   server.addHook("onClose", () => syncs?.[Symbol.dispose]());
   server.get("/metrics", (request, reply) => {
     const within = access.registersOf(request);
-    const shown = seen(registry.living(), within);
+    const shown = [...registry.living()].filter(({ name }) => includes(within, name));
     // Whose token is for some registers has no business with the names of other devices.
     const shownFleet = within.length === 0 ? fleet : undefined;
     const stages = Map.groupBy(changeRequests.all(), stageOf);
@@ -36,28 +44,31 @@ export function serveMetrics(server: FastifyInstance, context: RestContext): voi
       ]),
       ...(shownFleet === undefined ? [] : fleetMetrics(shownFleet.view)),
       ...(syncs?.lines() ?? []),
-      ...family("regdesk_register_value", "gauge", "The values of registers; true is 1.", samples(shown)),
+      ...family("regdesk_register_value", "gauge", "The values of registers; true is 1.", []),
     ];
     reply.header(REVISION_HEADER, registry.revision).type("text/plain; version=0.0.4; charset=utf-8");
-    reply.send(`${lines.join("\n")}\n`);
+    reply.send(Readable.from(pieces(`${lines.join("\n")}\n`, shown)));
   });
 }
 
-function* seen(records: Iterable<RegisterRecord>, within: Filter): Iterable<RegisterRecord> {
-  for (const record of records) if (includes(within, record.name)) yield record;
+/** A large site has tens of megabytes of it, which must neither stall others nor be held at once.
+ *  @param head what comes before the registers */
+async function* pieces(head: string, records: readonly RegisterRecord[]): AsyncGenerator<string> {
+  let piece = head;
+  for (const record of records) {
+    const value = numeric(record.value);
+    if (value === undefined) continue;
+    piece += `regdesk_register_value{${labels(record)}} ${value}\n`;
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = "";
+    await othersTurn();
+  }
+  yield piece;
 }
 
 function family(name: string, type: "counter" | "gauge", help: string, series: readonly string[]): string[] {
   return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...series.map((sample) => `${name}${sample}`)];
-}
-
-function samples(records: Iterable<RegisterRecord>): string[] {
-  const lines: string[] = [];
-  for (const record of records) {
-    const value = numeric(record.value);
-    if (value !== undefined) lines.push(`{${labels(record)}} ${value}`);
-  }
-  return lines;
 }
 
 function numeric(value: Json): string | undefined {
@@ -69,7 +80,8 @@ function numeric(value: Json): string | undefined {
 /** `register` is the whole name and makes the series unique; its segments and the scalar metadata are for selecting. */
 function labels({ name, metadata }: RegisterRecord): string {
   const pairs = new Map<string, string>([["register", name]]);
-  name.split(".").forEach((segment, index) => pairs.set(`segment_${index + 1}`, segment));
+  if (!name.isWellFormed()) pairs.set("escaped", "true"); // another may be called what this one is written as
+  name.split(".", SEGMENTS).forEach((segment, index) => pairs.set(`segment_${index + 1}`, segment));
   for (const [key, value] of Object.entries(metadata ?? {})) {
     if (typeof value === "object" && !isRawInteger(value)) continue;
     pairs.set(

@@ -62,9 +62,16 @@ export class PollMemory<Told> {
   /** Like `told`, once the answer is written out in full: one that did not arrive told nothing. */
   telling(client: Client, response: ServerResponse, names: string, what: Told, waits: boolean): void {
     if (response.writableFinished) return this.told(client, names, what, waits);
+    this.#announce(addressKey(remoteAddress(client), names), what);
     response.once("close", () => {
       if (response.writableFinished) this.told(client, names, what, waits);
     });
+  }
+
+  /** A client that asks for everything and begins to poll at the same time does so over two connections: its poll must not
+   *  pass for that of one who was never told anything while the first answer is still on its way. */
+  #announce(key: string, what: Told): void {
+    if (!this.#byAddress.has(key)) remember(this.#byAddress, key, { latest: what, left: [] }, ADDRESSES_KEPT);
   }
 
   #connectionOf(client: Client): Map<string, Memory<Told>> {

@@ -19,13 +19,18 @@ interface ProviderPoll {
 }
 
 /** `GET /provider`: hands out approved change requests. Leaves the framework at once, like `GET /consumer`. */
-export class ProviderPolls {
+export class ProviderPolls implements Disposable {
   readonly #context: RestContext;
   readonly #providers = new ParkedProviders();
+  readonly #stopListening: () => void;
 
   constructor(context: RestContext) {
     this.#context = context;
-    releaseBlindPolls(context, this.#providers);
+    this.#stopListening = releaseBlindPolls(context, this.#providers);
+  }
+
+  [Symbol.dispose](): void {
+    this.#stopListening();
   }
 
   async answer(response: ServerResponse, query: URLSearchParams): Promise<void> {
@@ -75,20 +80,22 @@ export class ProviderPolls {
         };
       };
       const left = until - clock.monotonic();
-      if ((await parked.nextNews({ response, wait: left, subscribe })) !== "news") return undefined;
+      const names = view.names?.length ?? 1;
+      if ((await parked.nextNews({ response, wait: left, names, subscribe })) !== "news") return undefined;
     }
     return undefined;
   }
 }
 
-/** Answers the polls of a client that wait for other names than the one a request has become deliverable for. */
-function releaseBlindPolls({ registry, changeRequests }: RestContext, parked: ParkedProviders): void {
+/** Answers the polls of a client that wait for other names than the one a request has become deliverable for.
+ *  @returns stops listening */
+function releaseBlindPolls({ registry, changeRequests }: RestContext, parked: ParkedProviders): () => void {
   const seen = new WeakSet<RegisterRecord>();
   changeRequests.onUncovered((name) => {
     const record = registry.find(name);
     if (record !== undefined) parked.release(record.provider);
   });
-  registry.listen({
+  return registry.listen({
     provided: (record) => {
       if (!changeRequests.isUncovered(record.name) || seen.has(record)) return;
       seen.add(record); // once a life: its provider may simply not want to know

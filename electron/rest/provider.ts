@@ -12,9 +12,10 @@ import { bodyOf, remoteAddress } from "./request.ts";
 export function serveProvider(server: FastifyInstance, context: RestContext): void {
   const { registry, access, arrivals, limits, fleet } = context;
   const polls = new ProviderPolls(context);
+  server.addHook("onClose", () => polls[Symbol.dispose]());
 
   server.put("/provider", (request, reply) => {
-    const report = provisionsIn(bodyOf(request), limits.name);
+    const report = provisionsIn(bodyOf(request), limits);
     access.makeSureOfNames(request, namesOf(report));
     const [address, token] = [remoteAddress(request), access.nameOf(request)];
     fleet?.barrier.makeSureOfWelcome(report, address, token);

@@ -4,6 +4,7 @@ import { jsonDepth, NumberTooLarge, parseJson, type Json, type JsonObject } from
 import type { RegisterName } from "#shared/model/register.ts";
 import type { Wish } from "../change-requests/wish.ts";
 import type { Provision } from "../registry/register-record.ts";
+import type { RestLimits } from "./limits.ts";
 
 /** How long a report counts when it does not say, in milliseconds. */
 const DEFAULT_TTL = 10_000;
@@ -11,13 +12,16 @@ const DEFAULT_TTL = 10_000;
 /** Deeper values would overflow the stack of whoever writes them out again. */
 const DEEPEST = 500;
 
-/** Reads a provider's report. All or nothing. @param longest bytes of a name
- *  @throws {RegdeskError} `BODY_INVALID`, `DURATION_INVALID` or `NAME_TOO_LONG`, naming the path and the cure */
-export function provisionsIn(body: string, longest: number): Provision[] {
-  return Object.entries(registersIn(body)).map(([name, entry]) => {
+/** What is allowed of a body. */
+type BodyLimits = Pick<RestLimits, "registers" | "name">;
+
+/** Reads a provider's report. All or nothing.
+ *  @throws {RegdeskError} `BODY_INVALID`, `DURATION_INVALID`, `NAME_TOO_LONG` or `BODY_TOO_LARGE`, naming the path and the cure */
+export function provisionsIn(body: string, limits: BodyLimits): Provision[] {
+  return entriesIn(body, limits).map(([name, entry]) => {
     const path = pathOf(name);
     return {
-      name: nameIn(name, longest),
+      name: nameIn(name, limits.name),
       value: valueIn(entry, path),
       metadata: metadataIn(entry["metadata"], path),
       ttl: ttlIn(entry["ttl"], path),
@@ -26,9 +30,9 @@ export function provisionsIn(body: string, longest: number): Provision[] {
 }
 
 /** Reads what a consumer asks for. All or nothing. @throws like {@link provisionsIn} */
-export function wishesIn(body: string, longest: number): Wish[] {
-  return Object.entries(registersIn(body)).map(([name, entry]) => ({
-    register: nameIn(name, longest),
+export function wishesIn(body: string, limits: BodyLimits): Wish[] {
+  return entriesIn(body, limits).map(([name, entry]) => ({
+    register: nameIn(name, limits.name),
     value: valueIn(entry, pathOf(name)),
   }));
 }
@@ -36,6 +40,16 @@ export function wishesIn(body: string, longest: number): Wish[] {
 /** The names of a report, one by one: they are asked for only where a token limits them. */
 export function* namesOf(report: Iterable<Provision>): Iterable<RegisterName> {
   for (const { name } of report) yield name;
+}
+
+function entriesIn(body: string, { registers }: BodyLimits): [string, JsonObject][] {
+  const entries = Object.entries(registersIn(body));
+  if (entries.length <= registers) return entries;
+  throw new RegdeskError(
+    "BODY_TOO_LARGE",
+    `registers: there are ${entries.length}, and a request may have at most ${registers}; send them in several requests`,
+    { path: "registers" },
+  );
 }
 
 function registersIn(body: string): Record<string, JsonObject> {

@@ -37,6 +37,11 @@ export function shortened(userAgent: string): string {
   return withoutTokens(userAgent.slice(0, 2 * LONGEST_USER_AGENT)).slice(0, LONGEST_USER_AGENT);
 }
 
+/** How long the head of a request is, in bytes. */
+export function headLength({ url = "", rawHeaders }: IncomingMessage): number {
+  return rawHeaders.reduce((sum, text) => sum + text.length, url.length);
+}
+
 /** What is known of a request that did not come through the framework. */
 export function incomingOf({ socket, headers, method = "", url = "" }: IncomingMessage): Incoming {
   return { ip: socket.remoteAddress ?? "", socket, headers, method, url };

@@ -1,19 +1,26 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { RegdeskError } from "#shared/errors.ts";
-import { garbled, sayLastWord } from "./last-word.ts";
+import { garbled, HEADER_LIMIT, sayLastWord } from "./last-word.ts";
 import type { RestLimits } from "./limits.ts";
+import { headLength } from "./request.ts";
 
 /** What a connection has asked for. */
 interface Line {
   /** The answer under way, or the last one that was. */
   current: ServerResponse | undefined;
   /** What comes after it, in turn. */
-  readonly waiting: (() => void)[];
+  readonly waiting: Turn[];
   /** The request that came last, of which the body may still be on its way. */
   latest: IncomingMessage | undefined;
   /** Nothing more is taken from it. */
   ended: boolean;
+}
+
+interface Turn {
+  readonly act: () => void;
+  /** How long what is held of the request is, in bytes. */
+  readonly length: number;
 }
 
 /** Sees to it that a connection has one request under way at a time. A client that sends requests in a row and reads
@@ -30,17 +37,21 @@ export class Turns {
   take(request: IncomingMessage, response: ServerResponse, handle: () => void): void {
     const { socket } = request;
     const line = this.#lineOf(socket);
-    if (line.ended) return;
+    if (socket.writableEnded) return; // it was refused as a whole, and nothing of it counts
+    if (line.ended) return readNoFurther(socket);
     line.latest = request;
     if (line.waiting.length === 0 && isOut(line.current)) {
       line.current = response;
       return handle();
     }
     if (line.waiting.length >= this.#limits.ahead) return this.#end(socket, line, tooManyAhead(this.#limits));
-    queue(line, () => {
+    const length = headLength(request);
+    if (lengthAhead(line) + length > HEADER_LIMIT) return this.#end(socket, line, tooMuchAhead());
+    const act = (): void => {
       line.current = response;
       handle();
-    });
+    };
+    queue(line, { act, length });
   }
 
   /** What arrived cannot become a request: says why once the answers before it are out, and hangs up. */
@@ -55,7 +66,12 @@ export class Turns {
   #end(socket: Socket, line: Line, refusal: RegdeskError): void {
     line.ended = true;
     if (line.waiting.length === 0 && isOut(line.current)) return sayLastWord(socket, refusal);
-    queue(line, () => sayLastWord(socket, refusal));
+    readNoFurther(socket);
+    const act = (): void => {
+      socket.resume();
+      sayLastWord(socket, refusal);
+    };
+    queue(line, { act, length: 0 });
   }
 
   #lineOf(socket: Socket): Line {
@@ -71,13 +87,13 @@ function isOut(response: ServerResponse | undefined): boolean {
   return response === undefined || response.writableFinished || response.destroyed;
 }
 
-function queue(line: Line, act: () => void): void {
-  line.waiting.push(act);
+function queue(line: Line, turn: Turn): void {
+  line.waiting.push(turn);
   if (line.waiting.length === 1) onceOut(line.current, () => goOn(line));
 }
 
 function goOn(line: Line): void {
-  line.waiting[0]?.();
+  line.waiting[0]?.act();
   line.waiting.shift();
   if (line.waiting.length > 0) onceOut(line.current, () => goOn(line));
 }
@@ -89,6 +105,13 @@ function onceOut(response: ServerResponse | undefined, act: () => void): void {
   });
 }
 
+/** Node holds every request that it has read until those before it are answered. It reads on after each, so this comes after that. */
+function readNoFurther(socket: Socket): void {
+  setImmediate(() => {
+    if (!socket.writableEnded) socket.pause();
+  });
+}
+
 function forgetLatest(line: Line): void {
   if (line.waiting.length > 0) line.waiting.pop();
   else if (line.current?.req === line.latest) line.current = undefined;
@@ -97,4 +120,13 @@ function forgetLatest(line: Line): void {
 function tooManyAhead({ ahead }: RestLimits): RegdeskError {
   const sentence = `this connection has sent more than the ${ahead} requests ahead that are allowed; wait for answers`;
   return new RegdeskError("REQUESTS_EXCEEDED", sentence);
+}
+
+function tooMuchAhead(): RegdeskError {
+  const sentence = `this connection has sent more than the ${HEADER_LIMIT} bytes of headers ahead that are allowed; wait for answers`;
+  return new RegdeskError("REQUESTS_EXCEEDED", sentence);
+}
+
+function lengthAhead({ waiting }: Line): number {
+  return waiting.reduce((sum, { length }) => sum + length, 0);
 }

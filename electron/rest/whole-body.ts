@@ -16,16 +16,21 @@ const TAIL = Buffer.from("}}");
 
 /** The answer to a consumer that asks for all registers. It is kept in pages, so that one change costs one page and not
  *  all of them; most of a large site does not change between two reads. */
-export class WholeBody implements RegistryListener {
+export class WholeBody implements RegistryListener, Disposable {
   readonly #pages = new Set<Page>();
   readonly #withRoom = new Set<Page>();
   /** All pages in one; undefined after a change. */
   #whole: Buffer | undefined;
   readonly #pageOf = new Map<RegisterName, Page>();
+  readonly #stopListening: () => void;
 
   constructor(registry: Registry) {
     for (const record of registry.living()) this.#add(record);
-    registry.listen(this);
+    this.#stopListening = registry.listen(this);
+  }
+
+  [Symbol.dispose](): void {
+    this.#stopListening();
   }
 
   bytes(): Buffer {

@@ -46,7 +46,7 @@ export class FleetFeed implements Disposable {
     this.#subscribers[Symbol.dispose]();
   }
 
-  #hear({ now, changed, pushed, removed }: Beat): void {
+  #hear({ now, changed, pushed, removed, rehomed }: Beat): void {
     if (this.#subscribers.areNone) return this.#pushed.clear();
     const { view, orders } = this.#options;
     for (const { id } of pushed) this.#pushed.add(id);
@@ -54,12 +54,14 @@ export class FleetFeed implements Disposable {
     const { maintenance } = orders.policy;
     const overflow = view.overflow();
     const isOther = maintenance !== this.#maintenance;
-    if (members.size + removed.length === 0 && !isOther && overflow?.registers === this.#overflow) return;
+    if (members.size + removed.length + rehomed.size === 0 && !isOther && overflow?.registers === this.#overflow)
+      return;
     this.#maintenance = maintenance;
     this.#overflow = overflow?.registers;
     this.#sequence += 1;
     const delta: Message = {
       ...{ kind: "delta", sequence: this.#sequence, now, devices: view.of(members), removed },
+      ...view.ownersOf(rehomed),
       ...(isOther ? { maintenance: this.#current(now) } : {}),
       ...(overflow === undefined ? {} : { overflow }),
     };
@@ -85,6 +87,7 @@ export class FleetFeed implements Disposable {
       now,
       devices: view.all(),
       removed: [],
+      owned: view.owned(),
       maintenance: this.#current(now),
       ...(overflow === undefined ? {} : { overflow }),
     };

@@ -17,8 +17,8 @@ export function fleetRouter({ view, care, reshape, feed }: FleetParts) {
     watch: fleet.watch.handler(({ signal }) => feed.subscribe(signal)),
     list: fleet.list.handler(() => view.all()),
     registers: fleet.registers.handler(({ input }) => [...care.find(input.id).registers.keys()]),
-    ofRegisters: fleet.ofRegisters.handler(({ input }) => view.ofRegisters(input.names)),
     uptime: fleet.uptime.handler(({ input }) => view.uptime(input.id, input.range)),
+    intervals: fleet.intervals.handler(({ input }) => care.find(input.id).interval.spread()),
     edit: fleet.edit.handler(async ({ input, context }) =>
       view.one(await care.edit(input.id, input.change, context.actor)),
     ),

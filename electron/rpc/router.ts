@@ -4,6 +4,7 @@ import { RegdeskError } from "#shared/errors.ts";
 import type { ChangeRequests } from "../change-requests/change-requests.ts";
 import type { Policy } from "../change-requests/policy.ts";
 import type { Logger } from "../logging.ts";
+import type { Registry } from "../registry/registry.ts";
 import type { ChangeRequestFeed } from "./change-request-feed.ts";
 import { changeRequestsRouter } from "./change-requests.ts";
 import { os } from "./context.ts";
@@ -40,6 +41,7 @@ export interface RouterParts {
   readonly policy: Policy;
   readonly gateFeed: GateFeed;
   readonly changeRequests: ChangeRequests;
+  readonly registry: Pick<Registry, "archive">;
   readonly registerFeed: RegisterFeed;
   readonly changeRequestFeed: ChangeRequestFeed;
   readonly statusFeed: StatusFeed;
@@ -69,7 +71,7 @@ export function hostContract(parts: RouterParts) {
       }
     })
     .router({
-      registers: registersRouter(registerFeed),
+      registers: registersRouter(registerFeed, parts.registry),
       changeRequests: changeRequestsRouter(changeRequests, changeRequestFeed, parts.past),
       gate: gateRouter(parts.policy, parts.gateFeed, parts.past),
       activity: activityRouter(parts.activityFeed, parts.past),

@@ -1,5 +1,5 @@
 import type { BackupsState } from "#shared/model/backup.ts";
-import { backupsRouter, type Backups } from "./backups.ts";
+import { backupsRouter, type Backups, type Merger } from "./backups.ts";
 import { diagnosticsRouter, type Diagnostics } from "./diagnostics.ts";
 import type { LogFeed } from "./log-feed.ts";
 import { recordingsRouter, type RecordingsParts } from "./recordings.ts";
@@ -11,6 +11,7 @@ import { uploadsRouter, type Uploads } from "./uploads.ts";
 export interface UpkeepParts {
   readonly uploads: Uploads;
   readonly backups: Backups;
+  readonly merger: Merger;
   readonly backupsFeed: StateFeed<BackupsState>;
   readonly importer: RegisterImporter;
   readonly recordings: RecordingsParts;
@@ -18,10 +19,10 @@ export interface UpkeepParts {
   readonly logFeed: LogFeed;
 }
 
-export function upkeepRouters({ uploads, backups, backupsFeed, importer, ...parts }: UpkeepParts) {
+export function upkeepRouters({ uploads, backups, merger, backupsFeed, importer, ...parts }: UpkeepParts) {
   return {
     uploads: uploadsRouter(uploads),
-    backups: backupsRouter(backups, backupsFeed),
+    backups: backupsRouter(backups, merger, backupsFeed),
     registerImport: registerImportRouter(importer, uploads),
     recordings: recordingsRouter(parts.recordings),
     diagnostics: diagnosticsRouter(parts.diagnostics, parts.logFeed),

@@ -12,10 +12,26 @@ export function loadAlarms(database: Database): Alarm[] {
     .prepare<[], string>("SELECT document FROM alarms WHERE closed_at IS NULL ORDER BY id")
     .pluck()
     .all();
-  return texts.flatMap((text) => {
-    const alarm = Alarm.safeParse(JSON.parse(text));
-    return alarm.success ? [alarm.data] : [];
-  });
+  return texts.flatMap(alarmIn);
+}
+
+/** Of each rule and register the last one, where somebody closed it while it was so. */
+export function loadDismissed(database: Database): Alarm[] {
+  const texts = database
+    .prepare<[], string>(
+      `SELECT document FROM alarms
+       WHERE id IN (SELECT max(id) FROM alarms GROUP BY document ->> '$.rule.id', document ->> '$.register')
+         AND closed_at IS NOT NULL AND document ->> '$.clearedAt' IS NULL AND document ->> '$.register' IS NOT NULL`,
+    )
+    .pluck()
+    .all();
+  return texts.flatMap(alarmIn);
+}
+
+/** What is not understood any more is left out. */
+function alarmIn(text: string): Alarm[] {
+  const alarm = Alarm.safeParse(JSON.parse(text));
+  return alarm.success ? [alarm.data] : [];
 }
 
 export function alarmsTable(database: Database) {

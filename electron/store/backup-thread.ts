@@ -2,14 +2,16 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { RegdeskError } from "#shared/errors.ts";
 import type { DatabaseContents } from "#shared/model/backup.ts";
-import { checkBackup, contentsOf, copyDatabase, madePlain } from "./backup-file.ts";
+import { checkBackup, contentsOf, copyDatabase, madePlain, presentContents } from "./backup-file.ts";
 import type { BackupAnswer, BackupWork } from "./backup-work.ts";
+import type { OnPiece } from "./history-in-backup.ts";
+import { madeByPeople } from "./made-by-people.ts";
 import { stageRestore } from "./staged-restore.ts";
 
-async function done(work: BackupWork): Promise<DatabaseContents> {
+async function done(work: Exclude<BackupWork, { kind: "made" }>, onPiece: OnPiece): Promise<DatabaseContents> {
   switch (work.kind) {
     case "copy":
-      return copyDatabase(work.from, work.to);
+      return copyDatabase(work.from, work.to, work.history === undefined ? undefined : { path: work.history, onPiece });
     case "check":
       return checkBackup(work.path);
     case "adopt":
@@ -17,16 +19,17 @@ async function done(work: BackupWork): Promise<DatabaseContents> {
       madePlain(work.path);
       return checkBackup(work.path);
     case "stage":
-      stageRestore(work.dataDirectory, work.wish);
+      stageRestore(work.dataDirectory, work.wish, onPiece);
       return contentsOf(work.wish.backup);
     case "contents":
-      return contentsOf(work.path);
+      return presentContents(work.path);
   }
 }
 
-async function answered(work: BackupWork): Promise<BackupAnswer> {
+async function answered(work: BackupWork, onPiece: OnPiece): Promise<BackupAnswer> {
   try {
-    return { contents: await done(work) };
+    if (work.kind === "made") return { made: madeByPeople(work.path, work.isOurs) };
+    return { contents: await done(work, onPiece) };
   } catch (error) {
     if (error instanceof RegdeskError) return { code: error.code, refusal: error.message };
     throw error;
@@ -35,4 +38,5 @@ async function answered(work: BackupWork): Promise<BackupAnswer> {
 
 if (parentPort === null) throw new Error("backups are a thread's of the host and do not run alone");
 const port = parentPort;
-void answered(workerData as BackupWork).then((answer) => port.postMessage(answer));
+const answer = (answer: BackupAnswer): void => port.postMessage(answer);
+void answered(workerData as BackupWork, (done, all) => answer({ done, all })).then(answer);

@@ -13,6 +13,8 @@ const PREFIXES: Readonly<Record<BackupKind, string>> = {
   "before-update": "before-update",
 };
 const NAME = /^(regdesk|by-hand|brought|before-update)-.*\.db$/;
+/** And its end, whether the history is in it. */
+const WITH_HISTORY = "-with-history.db";
 
 /** A copy of the database as it was. */
 export interface StoredBackup {
@@ -21,6 +23,8 @@ export interface StoredBackup {
   /** Epoch milliseconds. */
   readonly madeAt: number;
   readonly bytes: number;
+  /** Whether the history is in it, too. */
+  readonly withHistory: boolean;
 }
 
 /** What a folder says when there is nothing to be seen in it. */
@@ -66,18 +70,41 @@ export async function backUpDaily(
 }
 
 /** What a backup is called once it is whole. */
-export function backupPath(dataDirectory: string, kind: BackupKind, now: number): string {
+export function backupPath(
+  dataDirectory: string,
+  kind: BackupKind,
+  now: number,
+  { withHistory = false }: { readonly withHistory?: boolean } = {},
+): string {
   const stamp = new Date(now).toISOString().replace(/[:.]/g, "-");
-  return join(backupFolder(dataDirectory), `${PREFIXES[kind]}-${stamp}.db`);
+  return join(backupFolder(dataDirectory), `${PREFIXES[kind]}-${stamp}${withHistory ? WITH_HISTORY : ".db"}`);
 }
 
-/** Where one is written until it is whole; whatever an earlier run left there is gone. */
-export function unfinishedIn(dataDirectory: string, kind: BackupKind): string {
-  const folder = backupFolder(dataDirectory);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, kind === "daily" ? "unfinished.db" : `unfinished-${kind}.db`);
-  rmSync(path, { force: true });
+/** Where one is written until it is whole; whatever an earlier run left there is gone.
+ *  @param whose a command has a place of its own, because it does not wait for the host that may be making one */
+export function unfinishedIn(dataDirectory: string, whose: BackupKind | "command"): string {
+  mkdirSync(backupFolder(dataDirectory), { recursive: true, mode: 0o700 });
+  const path = unfinishedPath(dataDirectory, whose);
+  removeUnfinished(path);
   return path;
+}
+
+/** With the journal that it may have had when it was cut off. */
+export function removeUnfinished(path: string): void {
+  for (const suffix of ["", "-journal"]) rmSync(path + suffix, { force: true });
+}
+
+/** Gives back the room that a host's run took which was cut off; where nothing may be written, nothing was. */
+export function removeLeftUnfinished(dataDirectory: string): void {
+  try {
+    for (const kind of ["by-hand", "brought"] as const) removeUnfinished(unfinishedPath(dataDirectory, kind));
+  } catch (error) {
+    if (!["EACCES", "EPERM", "EROFS", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
+}
+
+function unfinishedPath(dataDirectory: string, whose: BackupKind | "command"): string {
+  return join(backupFolder(dataDirectory), whose === "daily" ? "unfinished.db" : `unfinished-${whose}.db`);
 }
 
 export function backupFolder(dataDirectory: string): string {
@@ -88,5 +115,5 @@ export function described(path: string): StoredBackup {
   const { mtimeMs, size } = statSync(path);
   const prefix = NAME.exec(basename(path))?.[1];
   const kind = (Object.keys(PREFIXES) as BackupKind[]).find((each) => PREFIXES[each] === prefix) ?? "brought";
-  return { path, kind, madeAt: mtimeMs, bytes: size };
+  return { path, kind, madeAt: mtimeMs, bytes: size, withHistory: path.endsWith(WITH_HISTORY) };
 }

@@ -3,19 +3,24 @@ import { changeRequestCells } from "./change-request-lines.ts";
 import type { Database } from "./database.ts";
 import { manyRows } from "./many-rows.ts";
 
-/** All open requests and the `ended` others that ended last, oldest first. */
+/** What is read of them at a start, in characters: the value of each may be as long as a body. */
+const MOST_ENDED = 1 << 25;
+
+/** All open requests and at most the `ended` others that ended last, oldest first. */
 export function loadChangeRequests(database: Database, ended: number): ChangeRequest[] {
   const texts = database
-    .prepare<[number], string>(
+    .prepare<[number, number], string>(
       `SELECT request FROM (
          SELECT id, request FROM change_requests WHERE ended_at IS NULL
          UNION ALL
          SELECT id, request FROM (
-           SELECT id, request FROM change_requests WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, id DESC LIMIT ?)
+           SELECT id, request, sum(length(request)) OVER (ORDER BY ended_at DESC, id DESC) AS length FROM (
+             SELECT id, ended_at, request FROM change_requests WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, id DESC LIMIT ?))
+         WHERE length <= ?
        ) ORDER BY id`,
     )
     .pluck()
-    .all(ended);
+    .all(ended, MOST_ENDED);
   return texts.map((text) => ChangeRequest.parse(JSON.parse(text)));
 }
 

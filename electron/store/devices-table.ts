@@ -58,6 +58,8 @@ export function devicesTable(database: Database) {
   const remove = database.prepare<[number]>("DELETE FROM devices WHERE id = ?");
   const removeTransitions = database.prepare<[number]>("DELETE FROM device_transitions WHERE device = ?");
   const removeOld = database.prepare<[number, number]>("DELETE FROM device_transitions WHERE device = ? AND at < ?");
+  // They come in their order: what is later was so before the clock was set back.
+  const removeLater = database.prepare<[number, number]>("DELETE FROM device_transitions WHERE device = ? AND at > ?");
   const insert = database.prepare<[number, number, string, string | null]>(
     "INSERT OR REPLACE INTO device_transitions (device, at, state, cause) VALUES (?, ?, ?, ?)",
   );
@@ -70,6 +72,7 @@ export function devicesTable(database: Database) {
       removeTransitions.run(numberOf(id));
     },
     came({ device, at, state, cause }: StoredTransition): void {
+      removeLater.run(numberOf(device), at);
       insert.run(numberOf(device), at, state, cause ?? null);
       removeOld.run(numberOf(device), at - KEPT_FOR);
     },

@@ -72,6 +72,13 @@ export function loadDocuments(database: Database): LoadedDocuments {
   };
 }
 
+/** One of the documents; its defaults where it is not there, or not understood. */
+export function readDocument<Name extends DocumentName>(database: Database, name: Name): Documents[Name] {
+  const find = database.prepare<[string], string>("SELECT document FROM documents WHERE name = ?").pluck();
+  const text = find.get(name);
+  return (text === undefined ? undefined : understood(name, text)) ?? defaultDocuments()[name];
+}
+
 function understood<Name extends DocumentName>(name: Name, text: string): Documents[Name] | undefined {
   try {
     return MODELS[name].parse(JSON.parse(text));

@@ -1,5 +1,5 @@
 import type { FleetWrite, StoredFleet } from "../fleet/fleet-store.ts";
-import { alarmsTable, loadAlarms } from "./alarms-table.ts";
+import { alarmsTable, loadAlarms, loadDismissed } from "./alarms-table.ts";
 import type { Database } from "./database.ts";
 import { devicesTable, loadDevices, loadTransitions, numberOf } from "./devices-table.ts";
 
@@ -14,6 +14,7 @@ export function loadFleet(database: Database): StoredFleet {
     devices: loadDevices(database),
     transitions: loadTransitions(database, newest - WANTED),
     alarms: loadAlarms(database),
+    dismissed: loadDismissed(database),
     lastDeviceId: last.get("device") ?? 0,
     lastAlarmId: last.get("alarm") ?? 0,
   };

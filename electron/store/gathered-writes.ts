@@ -12,13 +12,21 @@ interface Waiting {
   readonly reject: (failure: RegdeskError) => void;
 }
 
-/** Gathers the writes of one turn of the event loop into one message: a message to a thread costs as much as a small write.
+/** So many turns of the event loop without another write, and it is sent. */
+const QUIET_TURNS = 2;
+/** Nobody waits longer than so many turns for others to come. */
+const MOST_TURNS = 20;
+
+/** Gathers writes into one message: a message to a thread, and a commit, cost more than what is in them. One batch is under way at
+ *  a time; what comes meanwhile goes with the next. Whoever is answered asks again at once, so the next waits for a turn or two
+ *  in which nobody else comes: one commit for fifty takes two thirds of two for twenty-five.
  *  Batches are answered in the order in which they were sent. */
 export class GatheredWrites {
   readonly #send: (batch: Batch) => void;
   readonly #sent: Waiting[][] = [];
   #batch = emptyBatch();
   #waiting: Waiting[] = [];
+  #isGathering = false;
   /** Why nothing can be stored any more. */
   #closed: RegdeskError | undefined;
 
@@ -32,7 +40,7 @@ export class GatheredWrites {
     addTo(this.#batch, write);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ lines: write.activity?.length ?? 0, resolve, reject });
-      if (this.#waiting.length === 1) setImmediate(() => this.flush());
+      if (this.#sent.length === 0) this.#gather();
     });
   }
 
@@ -52,11 +60,13 @@ export class GatheredWrites {
       resolve(new CommittedLinks(firstLine, hashes, line, line + lines));
       line += lines;
     }
+    this.#sendNext();
   }
 
   /** So many batches could not be stored. */
   failed(batches: number, failure: RegdeskError): void {
     for (const { reject } of this.#sent.splice(0, batches).flat()) reject(failure);
+    this.#sendNext();
   }
 
   /** Fails whoever waits, and whoever comes. */
@@ -64,5 +74,23 @@ export class GatheredWrites {
     this.#closed ??= failure;
     this.failed(this.#sent.length, failure);
     for (const { reject } of this.#waiting.splice(0)) reject(failure);
+  }
+
+  #sendNext(): void {
+    if (this.#sent.length === 0 && this.#closed === undefined) this.#gather();
+  }
+
+  #gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    let [seen, quiet, turns] = [0, 0, 0];
+    const turn = (): void => {
+      quiet = this.#waiting.length > seen ? 0 : quiet + 1;
+      seen = this.#waiting.length;
+      if (quiet <= QUIET_TURNS && ++turns < MOST_TURNS) return void setImmediate(turn);
+      this.#isGathering = false;
+      this.flush();
+    };
+    setImmediate(turn);
   }
 }

@@ -1,4 +1,5 @@
 /** The thread that reads the past: a question that goes through years of it stalls nobody but those who ask after it. */
+import { statSync } from "node:fs";
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import { RegdeskError } from "#shared/errors.ts";
 import { historyBeside, openHistoryToRead } from "./history/history-database.ts";
@@ -7,13 +8,17 @@ import { queries, type Queries } from "./queries.ts";
 import type { ReaderAnswer, ReaderQuestion } from "./reader.ts";
 import { openToRead, unreadable, type ReadingDatabase } from "./reading-database.ts";
 import type { Database } from "./database.ts";
-import { storageCode } from "./trouble.ts";
+import { storageCode, troubleOf } from "./trouble.ts";
+
+/** Only who writes it sets it aside, and may never come to the part that is damaged. */
+const DAMAGED_HISTORY =
+  "It is damaged: stop Regdesk and rename it, and a new history begins. Registers and change requests are kept elsewhere.";
 
 /** Opened for the first question, and anew after one that failed: what was wrong may be over. */
 class Past {
   readonly #path: string;
   #open: { readonly reading: ReadingDatabase; readonly queries: Queries } | undefined;
-  #history: { readonly database: Database; readonly queries: HistoryQueries } | undefined;
+  #history: OpenHistory | undefined;
 
   constructor(path: string) {
     this.#path = path;
@@ -37,22 +42,31 @@ class Past {
   close(): void {
     this.#open?.reading[Symbol.dispose]();
     this.#open = undefined;
-    this.#history?.database.close();
-    this.#history = undefined;
+    this.#closeHistory();
   }
 
   /** @throws {RegdeskError} `STORE_UNAVAILABLE` */
   #answerOfHistory({ name, question }: Pick<ReaderQuestion, "name" | "question">): unknown {
     const path = historyBeside(this.#path);
     try {
+      // It may have been set aside meanwhile, and another begun under its name.
+      if (this.#history?.file !== fileAt(path)) this.#closeHistory();
       this.#history ??= historyOf(path);
       const queries = this.#history?.queries ?? NO_HISTORY;
       return (queries[name as keyof HistoryQueries] as (question: unknown) => unknown)(question);
     } catch (error) {
       this.close();
-      if (storageCode(error) === undefined) throw error;
-      throw unreadable(path, error);
+      const code = storageCode(error);
+      if (code === undefined) throw error;
+      throw troubleOf(code, path).reason === "corrupt"
+        ? unreadable(path, error, DAMAGED_HISTORY)
+        : unreadable(path, error);
     }
+  }
+
+  #closeHistory(): void {
+    this.#history?.database.close();
+    this.#history = undefined;
   }
 
   #opened() {
@@ -61,9 +75,21 @@ class Past {
   }
 }
 
-function historyOf(path: string) {
+interface OpenHistory {
+  readonly database: Database;
+  readonly queries: HistoryQueries;
+  /** Tells it from another of the same name. */
+  readonly file: number | undefined;
+}
+
+function historyOf(path: string): OpenHistory | undefined {
+  const file = fileAt(path);
   const database = openHistoryToRead(path);
-  return database && { database, queries: historyQueries(database) };
+  return database && { database, queries: historyQueries(database), file };
+}
+
+function fileAt(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 
 function serve(port: MessagePort, past: Past): void {

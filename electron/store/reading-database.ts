@@ -61,10 +61,14 @@ function copied(path: string): ReadingDatabase {
   }
 }
 
-/** @param error of SQLite or of the operating system */
-export function unreadable(path: string, error: unknown): RegdeskError {
+/** @param error of SQLite or of the operating system  @param cure what to do, in whole sentences */
+export function unreadable(
+  path: string,
+  error: unknown,
+  cure = "Check that it is there, and that this user may read it.",
+): RegdeskError {
   const cause = error instanceof Error ? error.message : String(error);
-  const message = `The database ${path} cannot be read: ${cause}. Check that it is there, and that this user may read it.`;
+  const message = `The database ${path} cannot be read: ${cause}. ${cure}`;
   return new RegdeskError("STORE_UNAVAILABLE", message, { cause: error });
 }
 

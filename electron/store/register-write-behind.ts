@@ -92,7 +92,10 @@ export class RegisterWriteBehind implements RegistryListener, AsyncDisposable {
     if (!this.#isWriting) this.#schedule(Math.max(DELAY, this.#backOff));
   }
 
+  /** SQLite keeps UTF-8, which has no half letters: under a name with one another register would be overwritten. Such a register
+   *  is back after a start with the next report. */
   #put(name: RegisterName, record: RegisterRecord): void {
+    if (!name.isWellFormed()) return void (this.#isRevisionNew = true);
     this.#known.add(name);
     this.#dirty.set(name, record);
   }

@@ -12,10 +12,12 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { RegdeskError } from "#shared/errors.ts";
 import { StagedRestore } from "#shared/model/backup.ts";
 import { checkBackup, madePlain } from "./backup-file.ts";
+import { historyBeside } from "./history/history-database.ts";
+import { leaveHistoryOut, takeHistory, type OnPiece } from "./history-in-backup.ts";
 import { storageCode } from "./trouble.ts";
 
 export interface RestoreWish {
@@ -24,14 +26,20 @@ export interface RestoreWish {
   readonly by: string;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** The history of now stays, though there may be one in the backup. */
+  readonly withoutHistory?: boolean;
 }
 
 /** Copies the backup beside the database.
  *  @throws {RegdeskError} `BACKUP_INVALID`, `DATABASE_TOO_NEW` or `STORE_UNAVAILABLE`; then nothing is staged */
-export function stageRestore(dataDirectory: string, wish: RestoreWish): StagedRestore {
+export function stageRestore(
+  dataDirectory: string,
+  wish: RestoreWish,
+  onPiece: OnPiece = () => undefined,
+): StagedRestore {
   cancelRestore(dataDirectory);
   try {
-    return staged(dataDirectory, wish);
+    return staged(dataDirectory, wish, onPiece);
   } catch (error) {
     cancelRestore(dataDirectory);
     throw refusalFor(error, dataDirectory, wish.backup);
@@ -50,14 +58,25 @@ function refusalFor(error: unknown, dataDirectory: string, backup: string): unkn
 }
 
 /** What counts is the note that says so, and it is written last. */
-function staged(dataDirectory: string, { backup, by, at }: RestoreWish): StagedRestore {
+function staged(dataDirectory: string, wish: RestoreWish, onPiece: OnPiece): StagedRestore {
+  const { backup, by, at, withoutHistory = false } = wish;
   const places = placesIn(dataDirectory);
   copyFileSync(backup, places.copy);
-  checkBackup(places.copy);
+  const { history } = checkBackup(places.copy);
+  if (history !== undefined) leaveHistoryOut(places.copy);
   madePlain(places.copy);
   synced(places.copy);
+  const bringsHistory = history !== undefined && !withoutHistory;
+  if (bringsHistory) {
+    takeHistory(backup, places.historyCopy, onPiece); // out of the backup itself: two copies of it may be too much for the disk
+    synced(places.historyCopy);
+  }
   const stamp = new Date(at).toISOString().replace(/[:.]/g, "-");
-  const restore = { backup, by, at, setAside: join(dataDirectory, `regdesk.before-restore-${stamp}.db`) };
+  const aside = (name: string): string => join(dataDirectory, `${name}.before-restore-${stamp}.db`);
+  const restore = {
+    ...{ backup, by, at, setAside: aside("regdesk") },
+    ...(bringsHistory ? { historySetAside: aside("history") } : {}),
+  };
   writeFileSync(places.draft, JSON.stringify(restore), { mode: 0o600 });
   synced(places.draft);
   renameSync(places.draft, places.note);
@@ -73,28 +92,35 @@ export function stagedIn(dataDirectory: string): StagedRestore | undefined {
 
 /** Nothing happens at the next start. */
 export function cancelRestore(dataDirectory: string): void {
-  const { note, draft, copy } = placesIn(dataDirectory);
-  for (const path of [note, draft, copy, `${copy}-wal`, `${copy}-shm`]) rmSync(path, { force: true });
+  const { note, draft, copy, historyCopy } = placesIn(dataDirectory);
+  const copies = [copy, historyCopy].flatMap((path) => ["", "-wal", "-shm", "-journal"].map((suffix) => path + suffix));
+  for (const path of [note, draft, ...copies]) rmSync(path, { force: true });
 }
 
-/** Puts the staged backup in the database's place; the database goes aside with its journals. Only before the database is
- *  opened. Called again after it was cut off, it does the rest.
+/** Puts the staged backup in the database's place, and its history in the history's; what was there goes aside with its
+ *  journals. Only before either is opened. Called again after it was cut off, it does the rest.
  *  @returns what was restored, until {@link forgetRestore}: the audit may not have heard of it yet */
 export function applyStagedRestore(dataDirectory: string): StagedRestore | undefined {
-  const { note, copy, database } = placesIn(dataDirectory);
+  const { note, copy, database, historyCopy, history } = placesIn(dataDirectory);
   const staged = noteIn(note);
   if (staged === undefined) {
     cancelRestore(dataDirectory); // what was cut off before it counted
     return undefined;
   }
-  if (!existsSync(copy)) return staged;
-  for (const suffix of ["", "-wal", "-shm"]) {
-    if (existsSync(database + suffix)) renameSync(database + suffix, staged.setAside + suffix);
-  }
-  syncedFolder(dataDirectory);
-  renameSync(copy, database);
-  syncedFolder(dataDirectory);
+  replace(database, copy, staged.setAside);
+  if (staged.historySetAside !== undefined) replace(history, historyCopy, staged.historySetAside);
   return staged;
+}
+
+/** Once the copy has its place it is no copy any more, and nothing is left to do. */
+function replace(path: string, copy: string, setAside: string): void {
+  if (!existsSync(copy)) return;
+  for (const suffix of ["", "-wal", "-shm"]) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, setAside + suffix);
+  }
+  syncedFolder(dirname(path));
+  renameSync(copy, path);
+  syncedFolder(dirname(path));
 }
 
 /** The audit knows of it. */
@@ -109,6 +135,8 @@ function placesIn(dataDirectory: string) {
     draft: at("restore.json.draft"),
     copy: at("restore.db"),
     database: at("regdesk.db"),
+    historyCopy: at("restore-history.db"),
+    history: historyBeside(at("regdesk.db")),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from "#shared/clock.ts";
 import type { SourceName } from "#shared/model/source.ts";
 import type { Logger } from "../logging.ts";
 import type { Coordinated } from "./coordinator-port.ts";
+import { passed } from "./passed.ts";
 
 /** How long a lost connection is left alone, doubling up to the last, in milliseconds. */
 const FIRST_RETRY = 1_000;
@@ -64,17 +65,4 @@ export class Following implements AsyncDisposable {
       return error;
     }
   }
-}
-
-/** Resolves when the time has passed, or the signal is aborted. @param length milliseconds */
-function passed(length: number, clock: Clock, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      timer.cancel();
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = clock.after(length, end);
-    signal.addEventListener("abort", end, { once: true });
-  });
 }

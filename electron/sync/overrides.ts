@@ -61,7 +61,16 @@ export class Overrides {
   }
 
   /** Lets overrides come and go with what `commit` stores, once it is stored. */
-  async storing<T>({ overrides = [], clearedOverrides = [] }: OverrideWrite, commit: () => Promise<T>): Promise<T> {
+  storing<T>({ overrides = [], clearedOverrides = [] }: OverrideWrite, commit: () => Promise<T>): Promise<T> {
+    if (overrides.length + clearedOverrides.length === 0) return commit();
+    return this.#storing(overrides, clearedOverrides, commit);
+  }
+
+  async #storing<T>(
+    overrides: readonly Override[],
+    clearedOverrides: readonly RegisterName[],
+    commit: () => Promise<T>,
+  ): Promise<T> {
     const before = clearedOverrides.map((register) => this.#byRegister.get(register));
     for (const override of overrides) this.#coming.add(override);
     try {

@@ -3,6 +3,7 @@ import { RegdeskError } from "#shared/errors.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { SourceState, SyncRun } from "#shared/model/sync.ts";
 import type { Logger } from "../logging.ts";
+import { passed } from "./passed.ts";
 import type { SourceStore } from "./source-store.ts";
 
 /** How long it waits before it tries again what could not be stored, in milliseconds. */
@@ -64,18 +65,4 @@ export class StateKeeper implements AsyncDisposable {
       throw error;
     }
   }
-}
-
-/** Resolves when the time has passed, or the signal is aborted. @param length milliseconds */
-function passed(length: number, clock: Clock, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = (): void => {
-      timer.cancel();
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = clock.after(length, end);
-    signal.addEventListener("abort", end, { once: true });
-  });
 }

@@ -6,8 +6,8 @@ import type { Lane } from "./plot-lanes.ts";
 import type { PlotLine } from "./plot-options.ts";
 
 export function plotLines(lines: readonly DrawnLine[]): PlotLine[] {
-  return lines.flatMap(({ label, unit, kind, isStep, isGathered }, look) =>
-    hasHeight(kind) ? [{ label, unit, isStep, isSwitch: kind === "boolean", hasBand: isGathered, look }] : [],
+  return lines.flatMap(({ label, unit, measure, kind, isStep, isGathered }, look) =>
+    hasHeight(kind) ? [{ label, unit, measure, isStep, isSwitch: kind === "boolean", hasBand: isGathered, look }] : [],
   );
 }
 
@@ -26,10 +26,10 @@ export function plotColumns(lines: readonly DrawnLine[], { from, until }: Range)
 }
 
 export function plotLanes(lines: readonly DrawnLine[], now: number): Lane[] {
-  return lines.flatMap(({ kind, ticks, gaps }, look) => {
+  return lines.flatMap(({ label, kind, ticks, gaps }, look) => {
     if (kind !== "text") return [];
     const broken = gaps.find(({ from }) => from >= (ticks.at(-1)?.at ?? 0));
-    return [{ ticks, look, until: broken?.from ?? now }];
+    return [{ label, ticks, look, until: broken?.from ?? now }];
   });
 }
 

@@ -1,10 +1,14 @@
-/** Below the heights of a plot, or in their place where there are none: a lane for each line that has none, with a tick at each change and the text beside it. */
+/** Below the heights of a plot, or in their place where there are none: a lane for each line that has none, with a tick at
+ *  each change and the text beside it. */
 import uPlot from "uplot";
+import { PANEL_HEAD } from "../lib/plot-panels.ts";
 import type { Tick } from "../lib/plot-ticks.ts";
 import { plainText } from "../lib/value.ts";
+import { drawNames } from "./plot-heads.ts";
 import type { PlotTheme } from "./plot-theme.ts";
 
 export interface Lane {
+  readonly label: string;
   readonly ticks: readonly Tick[];
   /** Its place among all lines, which decides its colour. */
   readonly look: number;
@@ -22,16 +26,26 @@ const LEAST_CHARACTERS = 3;
 /** More characters never fit. */
 const MOST_CHARACTERS = 80;
 
-/** In CSS pixels. */
-export function laneRoom(lanes: number): number {
-  return lanes === 0 ? 0 : lanes * (HEIGHT + SPACE) + SPACE;
+/** Of one lane, in CSS pixels. @param isNamed there is a name above it */
+const lengthOf = (isNamed: boolean) => HEIGHT + SPACE + (isNamed ? PANEL_HEAD : 0);
+
+/** In CSS pixels. @param lines with heights, above the lanes */
+export function laneRoom(lanes: number, lines: number): number {
+  return lanes === 0 ? 0 : lanes * lengthOf(isEachNamed(lanes, lines)) + SPACE;
 }
 
-/** @param isFlat there are no heights */
-export function drawLanes(u: uPlot, lanes: readonly Lane[], isFlat: boolean, theme: PlotTheme): void {
-  const top = isFlat ? u.bbox.top : u.bbox.top + u.bbox.height;
-  for (const [index, lane] of lanes.entries()) {
-    drawLane(u, lane, top + (SPACE + index * (HEIGHT + SPACE)) * uPlot.pxRatio, theme);
+/** Whose a line is needs no word where there is but one. */
+const isEachNamed = (lanes: number, lines: number) => lanes + lines > 1;
+
+/** @param lines with heights, above the lanes */
+export function drawLanes(u: uPlot, lanes: readonly Lane[], lines: number, theme: PlotTheme): void {
+  const isNamed = isEachNamed(lanes.length, lines);
+  let top = (lines === 0 ? u.bbox.top : u.bbox.top + u.bbox.height) + SPACE * uPlot.pxRatio;
+  for (const lane of lanes) {
+    const head = isNamed ? PANEL_HEAD * uPlot.pxRatio : 0;
+    if (isNamed) drawNames(u, [lane], u.bbox.left, top, theme);
+    drawLane(u, lane, top + head, theme);
+    top += lengthOf(isNamed) * uPlot.pxRatio;
   }
 }
 

@@ -8,11 +8,10 @@ const LARGE = 1e6;
 
 export function plotWords(): PlotWords {
   const large = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 4 });
-  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
   return {
     time: (at, range) => {
       const grain = grainOf(at, range);
-      if (grain === "date") return date.format(at);
+      if (grain === "date") return clock.day(at);
       return grain === "second" ? clock.time(at) : clock.minute(at, at);
     },
     number: (value, count) =>

@@ -1,6 +1,6 @@
 /** Commands to copy into a terminal, quoted as the shell of this desktop wants it. */
 
-const isWindows = () => /\bWindows\b/.test(navigator.userAgent);
+export const isWindows = () => /\bWindows\b/.test(navigator.userAgent);
 
 /** What a device does: report one register. */
 export function provideCommand(url: string, windows = isWindows()): string {

@@ -21,7 +21,8 @@ export function unitOf(register: Pick<Register, "metadata">): string | undefined
   return textAt(register, "unit");
 }
 
-export function deviceOf(register: Pick<Register, "metadata">): string | undefined {
+/** What the metadata calls the register's device. Whose it is, the fleet says: by a token, an address or a person, too. */
+export function deviceInMetadata(register: Pick<Register, "metadata">): string | undefined {
   return textAt(register, "device");
 }
 

@@ -1,4 +1,6 @@
 /** What the legend says of a line at a moment. */
+import type { JsonText } from "#shared/json.ts";
+import { headOf, isCut, type TextHead } from "#shared/text-head.ts";
 import { valueAt, type Step } from "./json-path.ts";
 import { text } from "./messages/messages.ts";
 import type { DrawnLine } from "./plot-line.ts";
@@ -19,7 +21,6 @@ interface Present {
 
 /** Digits of the lowest and the highest, where binary fractions make noise of more. */
 const DIGITS = 12;
-const MOST_CHARACTERS = 200;
 const UNKNOWN: LegendValue = { words: "–", isGap: true };
 
 /** @param present what the register is now, if it is there  @param at nothing for the present */
@@ -32,6 +33,8 @@ function presentValue({ unit, kind }: DrawnLine, present: Present | undefined): 
   if (value === undefined) return UNKNOWN;
   if (kindOf(value) === "null") return { words: text.registers.noValue, isGap: true };
   if (kind === "boolean") return switched(value === "true");
+  if (!["number", "boolean"].includes(kindOf(value)))
+    return { words: headWords(headOf(value as JsonText)), isGap: false };
   return { words: valueWithUnit(value, unit), isGap: false };
 }
 
@@ -44,8 +47,8 @@ function pastValue(line: DrawnLine, at: number): LegendValue {
   const gap = line.gaps.find(({ from, to }) => from <= at && at < to);
   if (gap) return { words: text.past.plot.gaps[gap.reason], isGap: true };
   if (line.kind === "text") {
-    const shown = tickAt(line.ticks, at)?.text;
-    return shown === undefined ? UNKNOWN : { words: plainText(shown).slice(0, MOST_CHARACTERS), isGap: false };
+    const { text: head, length = 0 } = tickAt(line.ticks, at) ?? {};
+    return head === undefined ? UNKNOWN : { words: headWords({ text: head, length }), isGap: false };
   }
   const point = pointAt(line.trace, at);
   if (!point) return UNKNOWN;
@@ -57,6 +60,12 @@ function pastValue(line: DrawnLine, at: number): LegendValue {
   const middle = Number(height.toFixed(Math.max(1, decimalsOf(least), decimalsOf(most))));
   const words = text.past.plot.between(valueWithUnit(String(middle), line.unit), String(least), String(most));
   return { words, isGap: false };
+}
+
+/** What is missing at the end is told. */
+function headWords(head: TextHead): string {
+  const words = plainText(head.text);
+  return isCut(head) ? `${words}… (${text.inspector.tree.cut(head.length)})` : words;
 }
 
 /** As many as are written out. */

@@ -14,6 +14,8 @@ export type LineKind = Series["kind"];
 export interface DrawnLine {
   readonly label: string;
   readonly unit: string | undefined;
+  /** What it counts; lines that count the same share an axis. */
+  readonly measure: string;
   readonly kind: LineKind;
   /** Holds its height until the next point; else a straight line leads there. */
   readonly isStep: boolean;
@@ -40,10 +42,12 @@ export function drawnLine(
   const kind = kindOfLine(stored?.series.kind, register && valueAt(register.value, path));
   const { resolution, step } = stored?.series ?? UNSTORED;
   const isGathered = step > 0 && kind === "number";
+  const unit = unitAt(register, path);
   const isStep = kind === "boolean" || (isHeld(runs) && !isGathered);
   return {
     label: lineName(name, path),
-    unit: unitAt(register, path),
+    unit,
+    measure: measureOf(unit, path),
     ...{ kind, isStep, isGathered, resolution, step },
     trace: traceOf(stored, told, isStep ? Infinity : changeTime(register, told)),
     ticks: kind === "text" ? ticksOf(stored, told) : [],
@@ -56,23 +60,16 @@ function unitAt(register: Register | undefined, path: readonly Step[]): string |
   return register && path.length === 0 ? unitOf(register) : undefined;
 }
 
+/** Of the parts of a structure nobody says what they count, but those of the same name count the same. */
+function measureOf(unit: string | undefined, path: readonly Step[]): string {
+  if (unit !== undefined) return `in ${unit}`;
+  const key = path.findLast((step) => typeof step === "string");
+  return key === undefined ? "in nothing" : `as ${key}`;
+}
+
 /** In which time a value became another, in milliseconds: between one report and the next. */
 function changeTime(register: Register | undefined, { runs }: Told): number {
   return refreshInterval(runs) ?? (register?.ttl ?? 0) / 2;
-}
-
-/** Characters of all texts of a line together. */
-const MOST_CHARACTERS = 4_000_000;
-const FEWEST_POINTS = 10;
-
-/** How many points to ask for: as many as there are pixels, but fewer where each would be a long text.
- *  @param values what the lines are now, as JSON text */
-export function pointsFor(pixels: number, values: readonly (string | undefined)[]): number {
-  const longest = values.reduce(
-    (most, value) => Math.max(most, presentKind(value) === "text" ? (value?.length ?? 0) : 0),
-    1,
-  );
-  return Math.max(FEWEST_POINTS, Math.min(pixels, Math.floor(MOST_CHARACTERS / longest)));
 }
 
 /** What is drawn of the gaps: those of the first line, and where it has none, when nobody watched the others. A line of its

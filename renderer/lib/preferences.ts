@@ -6,6 +6,7 @@ export const DEFAULTS: Preferences = {
   theme: "system",
   density: "standard",
   language: "system",
+  timeFormat: "language",
   zoom: 100,
   sidebarCollapsed: false,
   inspectorWidth: 380,
@@ -19,7 +20,10 @@ export const DEFAULTS: Preferences = {
 };
 
 /** What decides how the first picture looks. This browser remembers it, so that nothing jumps when the host answers. */
-const MIRRORED = ["theme", "density", "language", "zoom", "sidebarCollapsed", "inspectorWidth", "introduced"] as const;
+const MIRRORED = [
+  ...(["theme", "density", "language", "timeFormat", "zoom"] as const),
+  ...(["sidebarCollapsed", "inspectorWidth", "introduced"] as const),
+] as const;
 const KEY = "regdesk.preferences";
 
 export function writeMirror(preferences: Preferences): void {

@@ -21,6 +21,7 @@ export const DEFAULT_SETTINGS: Settings = {
   mostOpenRequests: 10_000,
   mostRegisters: 100_000,
   mostBodyBytes: 1 << 20,
+  mostRegistersPerRequest: 10_000,
   mostNameBytes: 1_024,
   mostConnections: 2_048,
   mostRequestsPerSecond: null,

@@ -1,6 +1,6 @@
 import { freshness, type Freshness } from "#shared/freshness.ts";
 import type { Register, RegisterName } from "#shared/model/register.ts";
-import { deviceOf } from "./metadata.ts";
+import type { DeviceOf } from "./register-devices.ts";
 import { kindOf } from "./value.ts";
 
 export const SORT_KEYS = ["state", "name", "value", "device", "source", "age", "ttl", "changed", "type"] as const;
@@ -32,7 +32,12 @@ export function isVolatile({ key }: Sort): boolean {
   return VOLATILE.has(key);
 }
 
-/** Orders names as people count: `meter.2` before `meter.10`. Keys are kept because ten thousand names are sorted anew
+/** Texts are in the order of these as people count, `meter.2` before `meter.10`, and capitals never matter. */
+export function countingKey(text: string): string {
+  return text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(16, "0"));
+}
+
+/** Orders names as people count. Keys are kept because ten thousand names are sorted anew
  *  whenever one comes, and `Intl.Collator` would take a hundred milliseconds for that. */
 export class NameOrder {
   readonly #keys = new Map<RegisterName, string>();
@@ -40,7 +45,7 @@ export class NameOrder {
   key(name: RegisterName): string {
     let key = this.#keys.get(name);
     if (key === undefined) {
-      key = name.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(16, "0"));
+      key = countingKey(name);
       this.#keys.set(name, key);
     }
     return key;
@@ -53,13 +58,25 @@ export class NameOrder {
   }
 }
 
+/** What an order may depend on beside the registers. */
+export interface Ranking {
+  /** Epoch milliseconds on the host's clock. */
+  readonly now: number;
+  readonly deviceOf: DeviceOf;
+}
+
 /** @returns the names in order; equal ones by name, so that rows do not dance */
-export function sorted(registers: readonly Register[], sort: Sort, names: NameOrder, now: number): RegisterName[] {
+export function sorted(
+  registers: readonly Register[],
+  sort: Sort,
+  names: NameOrder,
+  { now, deviceOf }: Ranking,
+): RegisterName[] {
   const sign = sort.descending ? -1 : 1;
   const { key } = sort;
   if (key === "name") return registers.map(({ name }) => name).sort((a, b) => sign * names.compare(a, b));
   return registers
-    .map((register) => ({ name: register.name, rank: rank(register, key, now) }))
+    .map((register) => ({ name: register.name, rank: rank(register, key, { now, deviceOf }) }))
     .sort((a, b) => sign * compareRanks(a.rank, b.rank) || names.compare(a.name, b.name))
     .map(({ name }) => name);
 }
@@ -69,14 +86,14 @@ const LAST = "\uffff";
 /** Worst first: what a technician looks for. */
 export const STATE_ORDER: Readonly<Record<Freshness, number>> = { expired: 0, late: 1, "no-value": 2, fresh: 3 };
 
-function rank(register: Register, key: Exclude<SortKey, "name">, now: number): number | string {
+function rank(register: Register, key: Exclude<SortKey, "name">, { now, deviceOf }: Ranking): number | string {
   switch (key) {
     case "state":
       return STATE_ORDER[freshness(register, now)];
     case "value":
       return numberOr(register.value);
     case "device":
-      return deviceOf(register)?.toLowerCase() ?? LAST;
+      return countingKey(deviceOf(register)?.name ?? LAST);
     case "source":
       return register.provider;
     case "type":

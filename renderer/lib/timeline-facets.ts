@@ -25,8 +25,8 @@ export const OTHER_FACETS = {
   fleet: ["device-state", "device-changed", "maintenance"],
   alarms: ["alarm", "alarm-rule-changed"],
   imports: ["imported"],
-  backups: ["backup-made", "restored", "database-set-aside"],
-  regdesk: ["host-started", "host-stopped", "slept", "demo-started", "demo-stopped"],
+  backups: ["backup-made", "restored", "backup-merged", "database-set-aside"],
+  regdesk: ["host-started", "host-stopped", "slept", "clock-set", "demo-started", "demo-stopped"],
 } as const satisfies Readonly<Record<string, readonly ActivityKind[]>>;
 
 export type RequestFacet = keyof typeof REQUEST_FACETS;

@@ -44,6 +44,10 @@ const WORDS: Words = {
     subject: t().laptop,
     phrase: t().phrases[seen](clock.moment(since, at), clock.moment(at, at)),
   }),
+  "clock-set": ({ was, at }) => ({
+    subject: t().clock,
+    phrase: t().phrases.clockSet(clock.moment(was, at), clock.moment(at, at)),
+  }),
   "policy-changed": (line) => ({ ...policyWords(line), phrase: t().phrases.changed(whoOf(line)) }),
   "rule-changed": (line) => ({
     subject: line.rule.name,
@@ -81,6 +85,10 @@ const WORDS: Words = {
     phrase: line.by === REGDESK ? t().phrases.backupMade : t().phrases.backupMadeBy(whoOf(line)),
   }),
   restored: (line) => ({ subject: fileOf(line.path), phrase: t().phrases.restored(whoOf(line)) }),
+  "backup-merged": (line) => ({
+    subject: fileOf(line.path),
+    phrase: t().phrases.merged(line.added, line.refused, whoOf(line)),
+  }),
   "database-set-aside": ({ path }) => ({ subject: fileOf(path), phrase: t().phrases.setAside }),
 };
 

@@ -14,6 +14,9 @@ import type { Call } from "./change-requests.svelte.ts";
 
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps are replaced with every message, never altered */
 
+/** As many as the host takes at a time. */
+const MOST_AT_ONCE = 1_000;
+
 /** What the site's alarms are, what raises them, and what can be done with them. */
 export class AlarmsState {
   readonly #call: Call;
@@ -52,9 +55,13 @@ export class AlarmsState {
     }
   }
 
-  /** @returns whether it is so; else the technician has been told why not. All or none. */
-  acknowledge(ids: readonly AlarmId[], note = ""): Promise<boolean> {
-    return this.#change((client) => client.alarms.acknowledge({ ids: [...ids], ...noted(note) }));
+  /** @returns whether it is so; else the technician has been told why not. All or none, of a thousand at a time. */
+  async acknowledge(ids: readonly AlarmId[], note = ""): Promise<boolean> {
+    for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
+      const some = ids.slice(from, from + MOST_AT_ONCE);
+      if (!(await this.#change((client) => client.alarms.acknowledge({ ids: some, ...noted(note) })))) return false;
+    }
+    return true;
   }
 
   /** @param until epoch milliseconds */

@@ -10,6 +10,7 @@ import { CommandsState } from "./commands.svelte.ts";
 import { ConnectionState } from "./connection.svelte.ts";
 import { DemoState } from "./demo.svelte.ts";
 import { DeskState } from "./desk.svelte.ts";
+import { ExpiredState } from "./expired.svelte.ts";
 import { FleetState } from "./fleet.svelte.ts";
 import { GateState } from "./gate.svelte.ts";
 import { HostState } from "./host.svelte.ts";
@@ -47,6 +48,7 @@ export class AppState {
   readonly host: HostState = new HostState();
   readonly notices: NoticesState = new NoticesState(this.host);
   readonly registers: RegistersState = new RegistersState(this.ticker);
+  readonly expired: ExpiredState = new ExpiredState((call) => this.#call(call), this.toasts);
   readonly activity: ActivityState = new ActivityState((call) => this.#call(call));
   readonly connection: ConnectionState = new ConnectionState((client, signal, beat) =>
     this.#follow(client, signal, beat),

@@ -1,5 +1,6 @@
 import type { Client } from "#shared/contract/contract.ts";
 import type { Backup, BackupsState as State, RestorePreview } from "#shared/model/backup.ts";
+import type { BackupMerge } from "#shared/model/backup-merge.ts";
 import { openSink } from "../lib/export/write-file.ts";
 import { until } from "../lib/feed.ts";
 import { download, upload } from "../lib/transfer.ts";
@@ -7,7 +8,7 @@ import type { Call } from "./change-requests.svelte.ts";
 
 /** What is being done with backups, for whoever waits for it. */
 export interface BackupWork {
-  readonly kind: "make" | "save" | "bring" | "check" | "restore";
+  readonly kind: "make" | "save" | "bring" | "check" | "restore" | "merge";
   /** Bytes, where it is known how many there are. */
   readonly done?: number;
   readonly all?: number;
@@ -20,6 +21,12 @@ export class BackupsState {
   state = $state.raw<State>();
   work = $state.raw<BackupWork>();
   #stop = new AbortController();
+  /** What this window waits for, or the host does for another; with how far it is, where the host knows that. */
+  readonly shown: BackupWork | undefined = $derived(
+    this.work === undefined || this.work.kind === this.state?.progress?.kind
+      ? (this.state?.progress ?? this.work)
+      : this.work,
+  );
 
   constructor(call: Call, report: (error: unknown) => void) {
     this.#call = call;
@@ -30,8 +37,8 @@ export class BackupsState {
     for await (const state of until(signal, await client.backups.watch())) this.state = state;
   }
 
-  make(): Promise<Backup | undefined> {
-    return this.#do({ kind: "make" }, () => this.#call((client) => client.backups.make()));
+  make({ withHistory = false } = {}): Promise<Backup | undefined> {
+    return this.#do({ kind: "make" }, () => this.#call((client) => client.backups.make({ withHistory })));
   }
 
   /** @returns whether it was saved; not when the technician thought better of it */
@@ -60,13 +67,22 @@ export class BackupsState {
     return this.#do({ kind: "check" }, () => this.#call((client) => client.backups.preview({ name })));
   }
 
-  /** @returns whether it waits for the next start */
-  async restore({ name }: Backup): Promise<boolean> {
+  /** @param withHistory whether the history in it comes back, too  @returns whether it waits for the next start */
+  async restore({ name }: Backup, withHistory: boolean): Promise<boolean> {
     const done = await this.#do({ kind: "restore" }, async () => {
-      await this.#call((client) => client.backups.restore({ name }));
+      await this.#call((client) => client.backups.restore({ name, withHistory }));
       return true;
     });
     return done === true;
+  }
+
+  previewMerge({ name }: Backup): Promise<BackupMerge | undefined> {
+    return this.#do({ kind: "check" }, () => this.#call((client) => client.backups.previewMerge({ name })));
+  }
+
+  /** @returns what came in, and what was refused */
+  merge({ name }: Backup): Promise<BackupMerge | undefined> {
+    return this.#do({ kind: "merge" }, () => this.#call((client) => client.backups.merge({ name })));
   }
 
   cancelRestore(): Promise<unknown> {
@@ -77,9 +93,11 @@ export class BackupsState {
     return this.#do({ kind: "check" }, () => this.#call((client) => client.backups.remove({ name })));
   }
 
-  /** Ends what takes long. */
+  /** Ends what takes long: here, or what the host does. */
   stop(): void {
     this.#stop.abort();
+    if (this.state?.progress === undefined || this.shown?.kind !== this.state.progress.kind) return;
+    this.#call((client) => client.backups.stop()).catch(this.#report);
   }
 
   async #do<Result>(work: BackupWork, act: (signal: AbortSignal) => Promise<Result>): Promise<Result | undefined> {

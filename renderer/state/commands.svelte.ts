@@ -41,6 +41,11 @@ export class CommandsState {
     this.areNoticesOpen = true;
   }
 
+  showNotices(): void {
+    this.noticesTab = "notices";
+    this.areNoticesOpen = true;
+  }
+
   closeNotices(): void {
     this.areNoticesOpen = false;
     this.noticesTab = undefined;

@@ -8,8 +8,7 @@ import {
 } from "#shared/model/device.ts";
 import { copy } from "../lib/clipboard.ts";
 import { scopeName } from "../lib/devices/scope.ts";
-import { text } from "../lib/messages/messages.ts";
-import { momentWords } from "../lib/sources/moment-words.ts";
+import { clock, text } from "../lib/messages/messages.ts";
 import type { AppState } from "./app.ts";
 import type { ReviewDecision } from "./fleet.svelte.ts";
 
@@ -90,7 +89,7 @@ export class DeviceActs {
   async maintain(scope: MaintenanceScope, until: number, note: string): Promise<void> {
     const { fleet, toasts, ticker } = this.#app;
     const { id } = await fleet.maintain(scope, until, note);
-    const sentence = text.devices.maintenance.began(scopeName(scope, fleet), momentWords(until, ticker.now));
+    const sentence = text.devices.maintenance.began(scopeName(scope, fleet), clock.near(until, ticker.now));
     toasts.undoable({ sentence, undo: () => fleet.endMaintenance(id) });
   }
 

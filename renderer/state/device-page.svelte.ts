@@ -108,7 +108,7 @@ export class DevicePage {
     const { undoUntil } = await fleet.forget(device.id, registers);
     const sentence = text.device.said.forgotten(deviceName(device));
     toasts.undoable({ sentence, undo: () => fleet.undoForget(device.id), lasts: undoUntil - ticker.now });
-    router.set({ sel: undefined, tab: undefined });
+    router.set({ sel: undefined, tab: undefined, range: undefined });
   }
 
   async copyName({ wireName }: Device): Promise<void> {
@@ -117,7 +117,8 @@ export class DevicePage {
 
   open(id: Device["id"], tab?: string): void {
     this.dialog = undefined;
-    this.#app.router.set({ sel: id, tab });
+    const { router } = this.#app;
+    router.set({ sel: id, tab, ...(id !== router.get("sel") && { range: undefined }) });
   }
 
   /** @param changed what is to be changed of it as it is by then */

@@ -1,6 +1,6 @@
 import { SvelteSet } from "svelte/reactivity";
 import type { Client } from "#shared/contract/contract.ts";
-import type { FleetFeed, Forgotten, RegisterDevice } from "#shared/contract/fleet.ts";
+import type { FleetFeed, Forgotten } from "#shared/contract/fleet.ts";
 import {
   deviceName,
   type Device,
@@ -9,11 +9,14 @@ import {
   type Maintenance,
   type MaintenanceScope,
   type Review,
+  type Spread,
   type Uptime,
 } from "#shared/model/device.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import { until, withoutGap } from "../lib/feed.ts";
+import { Turns } from "../lib/turns.ts";
 import type { Call } from "./change-requests.svelte.ts";
+import { RegisterOwners } from "./register-owners.svelte.ts";
 
 /* eslint-disable svelte/prefer-svelte-reactivity -- maps are replaced with every message, never altered */
 
@@ -26,6 +29,7 @@ export class FleetState {
   readonly #call: Call;
   readonly #report: (error: unknown) => void;
   readonly #busy = new SvelteSet<DeviceId>();
+  readonly #turns = new Turns<DeviceId>();
   #byId: ReadonlyMap<DeviceId, Device> = $state.raw(new Map());
   /** All of them, the one that ends first. */
   maintenance: readonly Maintenance[] = $state.raw([]);
@@ -38,6 +42,7 @@ export class FleetState {
   readonly all: readonly Device[] = $derived.by(() => [...this.#byId.values()].sort(byName));
   /** Those that nobody has said anything of yet. */
   readonly unreviewed: readonly Device[] = $derived.by(() => this.all.filter(({ review }) => review === "new"));
+  readonly owners: RegisterOwners = new RegisterOwners(() => this.all);
 
   constructor(call: Call, report: (error: unknown) => void) {
     this.#call = call;
@@ -46,6 +51,12 @@ export class FleetState {
 
   find(id: DeviceId): Device | undefined {
     return this.#byId.get(id);
+  }
+
+  /** The device of a register, or nothing when it belongs to none. */
+  ownerOf(register: RegisterName): Device | undefined {
+    const id = this.owners.idOf(register);
+    return id === undefined ? undefined : this.find(id);
   }
 
   /** Whether something about it is on its way. */
@@ -62,6 +73,7 @@ export class FleetState {
       for (const device of message.devices) byId.set(device.id, device);
       for (const id of message.removed) byId.delete(id);
       this.#byId = byId;
+      this.owners.hear(message);
       this.maintenance = message.maintenance ?? this.maintenance;
       this.overflow = message.overflow;
       this.loaded = true;
@@ -73,13 +85,14 @@ export class FleetState {
     return this.#call((client) => client.fleet.registers({ id }));
   }
 
-  ofRegisters(names: readonly RegisterName[]): Promise<RegisterDevice[]> {
-    return this.#call((client) => client.fleet.ofRegisters({ names: [...names] }));
-  }
-
   /** @param range epoch milliseconds, at most 31 days; the last 24 hours without one */
   uptime(id: DeviceId, range?: { readonly from: number; readonly to: number }): Promise<Uptime> {
     return this.#call((client) => client.fleet.uptime({ id, ...(range && { range }) }));
+  }
+
+  /** The times between two reports of one of its registers. */
+  intervals(id: DeviceId): Promise<Spread> {
+    return this.#call((client) => client.fleet.intervals({ id }));
   }
 
   edit(id: DeviceId, change: DeviceChange): Promise<Device | undefined> {
@@ -154,18 +167,18 @@ export class FleetState {
     }
   }
 
+  /** One after the other of each device: whoever says two things of it quickly means both. */
   async #one(id: DeviceId, act: (client: Client) => Promise<Device>): Promise<Device | undefined> {
-    if (this.#busy.has(id)) return undefined;
     this.#busy.add(id);
     try {
-      const device = await this.#call(act);
+      const device = await this.#turns.take(id, () => this.#call(act));
       this.#keep([device]);
       return device;
     } catch (error) {
       this.#report(error);
       return undefined;
     } finally {
-      this.#busy.delete(id);
+      if (!this.#turns.isTaken(id)) this.#busy.delete(id);
     }
   }
 

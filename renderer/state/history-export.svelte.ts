@@ -10,50 +10,61 @@ export type Ending = "done" | "stopped" | "dismissed" | "nothing";
 
 /** One export at a time, page by page from the host into the file: neither holds the whole. */
 export class HistoryExport {
-  readonly #stored: StoredHistory;
+  readonly #stored: Pick<StoredHistory, "exportPage">;
   /** Nothing while none runs. */
   progress = $state.raw<HistoryProgress>();
   /** How many lines the last one has. */
   lines = 0;
-  #isStopping = false;
+  #over = new AbortController();
 
-  constructor(stored: StoredHistory) {
+  constructor(stored: Pick<StoredHistory, "exportPage">) {
     this.#stored = stored;
   }
 
+  /** Whatever the host is at; nothing is kept. */
   stop(): void {
-    this.#isStopping = true;
+    this.#over.abort();
   }
 
   /** @param now for the file's name  @throws {Error} when the history cannot be read or the file not written */
   async run(questions: readonly ExportAsked[], format: HistoryFormat, now: number): Promise<Ending> {
+    const { signal } = (this.#over = new AbortController());
     const sink = await openSink(`history-${stampForFile(now)}.${format.format}`, MIME[format.format]);
     if (!sink) return "dismissed";
-    this.#isStopping = false;
     try {
-      const ending = await this.#write(sink, questions, format);
-      if (ending === "done") await sink.close();
-      else await sink.abort();
-      return ending;
+      return await this.#write(sink, questions, format, signal);
     } catch (error) {
-      await sink.abort().catch(() => undefined);
-      throw error;
+      if (!signal.aborted) {
+        await sink.abort().catch(() => undefined);
+        throw error;
+      }
+      await sink.abort();
+      return "stopped";
     } finally {
       this.progress = undefined;
     }
   }
 
-  async #write(sink: Sink, questions: readonly ExportAsked[], format: HistoryFormat): Promise<Ending> {
-    for await (const { text, ...progress } of historyPieces(
-      (asked) => this.#stored.exportPage(asked),
-      questions,
-      format,
-    )) {
-      if (this.#isStopping) return "stopped";
+  /** @throws {unknown} also when the signal aborts */
+  async #write(
+    sink: Sink,
+    questions: readonly ExportAsked[],
+    format: HistoryFormat,
+    signal: AbortSignal,
+  ): Promise<Ending> {
+    const read = (asked: ExportAsked) => this.#stored.exportPage(asked, signal);
+    for await (const { text, ...progress } of historyPieces(read, questions, format)) {
+      signal.throwIfAborted();
       await sink.write(text);
       this.progress = progress;
       this.lines = progress.lines;
     }
-    return this.lines > 0 ? "done" : "nothing";
+    signal.throwIfAborted();
+    if (this.lines === 0) {
+      await sink.abort();
+      return "nothing";
+    }
+    await sink.close();
+    return "done";
   }
 }

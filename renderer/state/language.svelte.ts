@@ -1,7 +1,8 @@
+import type { Preferences } from "#shared/model/preferences.ts";
 import { languageFor, type Language } from "../lib/messages/messages.ts";
 import type { PreferencesState } from "./preferences.svelte.ts";
 
-/** Which language the window speaks. The page draws the frame anew when it changes. */
+/** Which language the window speaks, and how it writes times. The page draws the frame anew when it changes. */
 export class LanguageState {
   readonly #preferences: PreferencesState;
   readonly #asked = asked();
@@ -10,6 +11,8 @@ export class LanguageState {
     const { language } = this.#preferences.current;
     return this.#asked ?? (language === "system" ? languageFor(navigator.languages) : language);
   });
+
+  readonly times: Preferences["timeFormat"] = $derived.by(() => this.#preferences.current.timeFormat);
 
   constructor(preferences: PreferencesState) {
     this.#preferences = preferences;

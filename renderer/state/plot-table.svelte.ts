@@ -29,6 +29,7 @@ export class PlotTable {
   hasMore = $state(false);
   /** Why they cannot be read: a sentence. */
   problem = $state<string>();
+  #isCatchingUp = false;
 
   constructor(
     { name, value }: Pick<Register, "name" | "value">,
@@ -47,65 +48,88 @@ export class PlotTable {
   /** Begins anew. @param until the changes before this moment  @param signal when something else is asked for */
   async look(until: number, signal: AbortSignal): Promise<void> {
     if (this.isLoaded) await waited(PATIENCE, signal);
-    await this.#reading(signal, () => this.#read(until, { before: until }, []));
+    await this.#loading(signal, () => this.#latest(until));
   }
 
   /** The page before. */
   async older(signal: AbortSignal): Promise<void> {
     const oldest = this.changes.at(-1)?.at;
     if (oldest === undefined || this.isLoading) return;
-    await this.#reading(signal, () => this.#read(oldest, { before: oldest }, this.changes));
+    await this.#loading(signal, async () => {
+      const { changes, unobserved, next } = await this.#before(oldest);
+      // It may have been begun anew meanwhile, here as with what is newer.
+      return () => {
+        if (this.changes.at(-1)?.at !== oldest) return;
+        this.changes = [...this.changes, ...changes];
+        this.unobserved = [...unobserved, ...this.unobserved];
+        this.hasMore = next !== undefined;
+      };
+    });
   }
 
-  /** What came since the newest. @param now the host's time, in epoch milliseconds */
+  /** What came since the newest; nobody has to wait for it. @param now the host's time, in epoch milliseconds */
   async newer(now: number, signal: AbortSignal): Promise<void> {
     const newest = this.changes[0]?.at;
-    if (this.isLoading) return;
+    if (this.isLoading || this.#isCatchingUp) return;
     if (newest === undefined) return this.look(now, signal);
     const query = { register: this.#register, after: newest, limit: MOST_NEW_PAGES * this.#page };
+    this.#isCatchingUp = true;
     await this.#reading(signal, async () => {
       const { changes, next } = await this.#stored.changes(query);
-      if (next !== undefined) return this.#read(now, { before: now }, []);
+      if (next !== undefined) return this.#latest(now);
       const unobserved = await this.#unobserved(newest, now);
       return () => {
+        if (this.changes[0]?.at !== newest) return;
         this.changes = [...changes.toReversed(), ...this.changes].slice(0, MOST_PAGES * this.#page);
         this.hasMore ||= this.isFull;
         this.unobserved = [...this.unobserved.filter(({ from }) => from < newest), ...unobserved];
       };
     });
+    this.#isCatchingUp = false;
   }
 
-  /** @returns what is to be done with the answer, if it is still wanted */
-  async #read(until: number, place: { before: number }, above: readonly Change[]): Promise<() => void> {
-    const { changes, next } = await this.#stored.changes({ register: this.#register, ...place, limit: this.#page });
-    const unobserved = await this.#unobserved(changes.at(-1)?.at ?? until, until);
+  async #latest(until: number): Promise<() => void> {
+    const { changes, unobserved, next } = await this.#before(until);
     return () => {
-      this.changes = [...above, ...changes];
-      this.unobserved = above.length === 0 ? unobserved : [...unobserved, ...this.unobserved];
+      this.changes = changes;
+      this.unobserved = unobserved;
       this.hasMore = next !== undefined;
       this.isLoaded = true;
     };
+  }
+
+  async #before(moment: number) {
+    const { changes, next } = await this.#stored.changes({
+      register: this.#register,
+      before: moment,
+      limit: this.#page,
+    });
+    return { changes, next, unobserved: await this.#unobserved(changes.at(-1)?.at ?? moment, moment) };
   }
 
   async #unobserved(from: number, to: number): Promise<readonly Gap[]> {
     return from < to ? this.#stored.unobserved({ from, to }) : [];
   }
 
-  async #reading(signal: AbortSignal, read: () => Promise<() => void>): Promise<void> {
+  async #loading(signal: AbortSignal, read: () => Promise<() => void>): Promise<void> {
     if (signal.aborted) return;
     this.isLoading = true;
-    try {
-      this.#take(await read(), undefined, signal);
-    } catch (error) {
-      this.#take(() => undefined, errorSentence(error), signal);
-    }
+    if (await this.#reading(signal, read)) this.isLoading = false;
   }
 
-  /** What was asked for last counts: an answer to anything before it comes too late. */
-  #take(answer: () => void, problem: string | undefined, { aborted }: AbortSignal): void {
-    if (aborted) return;
-    answer();
+  /** What was asked for last counts: an answer to anything before it comes too late.
+   *  @param read tells what is to be done with the answer  @returns whether it was still wanted */
+  async #reading(signal: AbortSignal, read: () => Promise<() => void>): Promise<boolean> {
+    let take: () => void = () => undefined;
+    let problem: string | undefined;
+    try {
+      take = await read();
+    } catch (error) {
+      problem = errorSentence(error);
+    }
+    if (signal.aborted) return false;
+    take();
     this.problem = problem;
-    this.isLoading = false;
+    return true;
   }
 }

@@ -1,11 +1,12 @@
+import type { DeviceId } from "#shared/model/device.ts";
 import type { Register, RegisterName } from "#shared/model/register.ts";
 import { addressForDevices } from "../lib/address.ts";
 import { copy, copyValue } from "../lib/clipboard.ts";
 import { jsonOf } from "../lib/export/registers-export.ts";
 import type { Row } from "../lib/list/rows.ts";
 import { text } from "../lib/messages/messages.ts";
-import { deviceOf } from "../lib/metadata.ts";
 import { askCommand, readCommand } from "../lib/register-curl.ts";
+import type { NamedDevice } from "../lib/register-devices.ts";
 import { openAskForChange } from "./ask-for-change.svelte.ts";
 import type { AppState } from "./app.ts";
 import { openHistoryExport } from "./history-export-dialog.svelte.ts";
@@ -14,11 +15,11 @@ import type { RegisterListState } from "./register-list.svelte.ts";
 /** What can be done with a row, by key and from its menu. */
 export class ListActions {
   readonly #list: RegisterListState;
-  readonly #app: Pick<AppState, "fleet" | "host" | "router" | "toasts">;
+  readonly #app: Pick<AppState, "expired" | "fleet" | "host" | "router" | "toasts">;
   /** Spoken for who does not see what moved. */
   announcement = $state("");
 
-  constructor(list: RegisterListState, app: Pick<AppState, "fleet" | "host" | "router" | "toasts">) {
+  constructor(list: RegisterListState, app: Pick<AppState, "expired" | "fleet" | "host" | "router" | "toasts">) {
     this.#list = list;
     this.#app = app;
   }
@@ -45,10 +46,20 @@ export class ListActions {
     this.#copyCommand(name, askCommand);
   }
 
-  /** Of these registers, or of the selection when they are in it: it was made to be used. */
   exportHistory(names: readonly RegisterName[]): void {
+    openHistoryExport(this.#meantBy(names));
+  }
+
+  /** What a row stands for, or the selection it is in, and has expired. */
+  expiredOf(row: Row): RegisterName[] {
+    const names = this.#meantBy(this.#list.namesOf(row));
+    return names.filter((name) => this.#list.source.find(name)?.expiredAt !== undefined);
+  }
+
+  archive(names: readonly RegisterName[]): void {
     const { selection } = this.#list;
-    openHistoryExport(names.every((name) => selection.has(name)) ? [...selection.names] : names);
+    if (names.some((name) => selection.has(name))) selection.clear();
+    void this.#app.expired.archive(names);
   }
 
   ask(name: RegisterName): void {
@@ -71,21 +82,13 @@ export class ListActions {
     this.announcement = text.registersList.hits(pins.all.indexOf(pin) + 1, pins.all.length);
   }
 
-  deviceOf(name: RegisterName): string | undefined {
+  deviceOf(name: RegisterName): NamedDevice | undefined {
     const register = this.#list.source.find(name);
-    return register && deviceOf(register);
+    return register && this.#app.fleet.owners.of(register);
   }
 
-  /** Whose it is, only the host knows. */
-  async openDevice(name: RegisterName): Promise<void> {
-    const { fleet, router, toasts } = this.#app;
-    try {
-      const [found] = await fleet.ofRegisters([name]);
-      if (found) router.go({ section: "devices", query: { sel: found.device } });
-      else toasts.say(text.devices.noDevice);
-    } catch (error) {
-      toasts.fail(error);
-    }
+  openDevice(id: DeviceId): void {
+    this.#app.router.go({ section: "devices", query: { sel: id } });
   }
 
   onlyDevice(device: string): void {
@@ -94,6 +97,12 @@ export class ListActions {
 
   onlyBranch(path: RegisterName): void {
     this.#list.view.search(`name:${path.includes(" ") ? `"${path}"` : `${path}*`}`);
+  }
+
+  /** These registers, or the selection when they are in it: it was made to be used. */
+  #meantBy(names: readonly RegisterName[]): readonly RegisterName[] {
+    const { selection } = this.#list;
+    return names.every((name) => selection.has(name)) ? [...selection.names] : names;
   }
 
   #copyCommand(name: RegisterName, command: (url: string, register: Register) => string): void {

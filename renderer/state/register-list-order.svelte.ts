@@ -48,14 +48,15 @@ export class ListOrder {
   /** As it should be. The same object as long as nothing moved. */
   readonly #present: Placement = $derived.by(() => {
     const now = this.#isTimeless && this.#search().terms.length === 0 ? 0 : this.#source.now;
+    const around = { ...this.#around, now };
     const placement = place({
       registers: this.#byName.map((name) => this.#source.peek(name)).filter((register) => register !== undefined),
       matches: this.#matches,
-      around: { ...this.#around, now },
+      around,
       hidesExpired: this.#view.hidesExpired,
       sort: this.#view.sort,
       order: this.#order,
-      groupOf: this.#grouping(now),
+      groupOf: this.#grouping(around),
     });
     if (!this.#last || !isSamePlacement(this.#last, placement)) this.#last = placement;
     return this.#last;
@@ -89,9 +90,9 @@ export class ListOrder {
     this.#asked += 1;
   }
 
-  #grouping(now: number) {
+  #grouping(around: Surroundings) {
     const { group } = this.#view;
     const { noDevice, noUnit } = text.registersList.group;
-    return grouper(group, { states: text.states, noDevice, noUnit }, now);
+    return grouper(group, { states: text.states, noDevice, noUnit }, around);
   }
 }

@@ -14,7 +14,7 @@ import { ListView } from "./register-list-view.svelte.ts";
 /** With fewer registers than this a table is easier to take in than a tree. */
 const FEW = 200;
 
-type Needs = Pick<AppState, "registers" | "router" | "ticker" | "preferences" | "changeRequests">;
+type Needs = Pick<AppState, "registers" | "fleet" | "router" | "ticker" | "preferences" | "changeRequests">;
 
 /** The list of registers: what it shows, where the keyboard stands in it and which register is open. */
 export class RegisterListState {
@@ -85,6 +85,7 @@ export class RegisterListState {
       isPinned: (name) => this.#hasPin(name),
       isSelected: (name) => this.selection.has(name),
       hasChange: (name) => this.#changing.has(name),
+      deviceOf: (register) => app.fleet.owners.of(register),
     });
   }
 

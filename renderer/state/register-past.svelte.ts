@@ -34,6 +34,8 @@ export class RegisterPast {
   /** Why it cannot be read: a sentence. */
   problem = $state<string>();
   #isLooking = false;
+  /** What was tried when it could not be read. */
+  #failed: () => Promise<void> = () => Promise.resolve();
 
   constructor(name: RegisterName, { storedHistory: stored, ticker, registers }: Needs) {
     this.#name = name;
@@ -69,8 +71,14 @@ export class RegisterPast {
     this.#isLooking = false;
   }
 
+  /** Reads once more what could not be read. */
+  async again(): Promise<void> {
+    await this.#guarded(this.#failed);
+  }
+
   /** To the change before, or after; after the last one lies the present. */
   async step(direction: -1 | 1): Promise<void> {
+    this.isOpen = true; // it is also where one hears why there is no way
     await this.#guarded(async () => {
       const next = direction < 0 ? await this.#changeBefore() : await this.#changeAfter();
       if (next !== undefined) await this.goTo(next);
@@ -156,6 +164,7 @@ export class RegisterPast {
       this.problem = undefined;
     } catch (error) {
       this.problem = errorSentence(error);
+      this.#failed = read;
     }
   }
 }

@@ -1,7 +1,6 @@
 import type { SourceName } from "#shared/model/source.ts";
 import { isWithin } from "#shared/hours.ts";
-import { text } from "../lib/messages/messages.ts";
-import { momentWords } from "../lib/sources/moment-words.ts";
+import { clock, text } from "../lib/messages/messages.ts";
 import type { NextStep } from "../lib/sources/standing-sentence.ts";
 import { countsWords, syncErrorTitle } from "../lib/sources/sync-words.ts";
 import type { AppState } from "./app.ts";
@@ -78,7 +77,7 @@ export class SourceActs {
     const before = sources.find(name)?.state.runOnceAt;
     if (!(await sources.runOnceAt(name, at))) return;
     const t = text.sources.run;
-    const sentence = at === null ? t.unplanned(name) : t.planned(name, momentWords(at, ticker.now));
+    const sentence = at === null ? t.unplanned(name) : t.planned(name, clock.near(at, ticker.now));
     toasts.undoable({ sentence, undo: () => sources.runOnceAt(name, at === null ? (before ?? null) : null) });
   }
 

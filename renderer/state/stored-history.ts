@@ -34,8 +34,9 @@ export class StoredHistory {
     return this.#call((client) => client.history.unobserved(range));
   }
 
-  exportPage(query: ExportAsked): Promise<ExportPage> {
-    return this.#call((client) => client.history.export(query));
+  /** @param signal when nobody waits for it any more */
+  exportPage(query: ExportAsked, signal: AbortSignal): Promise<ExportPage> {
+    return this.#call((client) => client.history.export(query, { signal }));
   }
 
   size(largest: number): Promise<HistorySize> {

@@ -93,7 +93,7 @@ export const changeRequests = {
   recall: decision.input(z.object({ ids: Ids, note: Note.optional() })).output(z.array(ChangeRequest)),
   /** A technician's own wish: filed like anybody's, and approved by its author. */
   ask: decision
-    .errors({ VALUE_INVALID: { status: ERROR_STATUS.VALUE_INVALID }, SOURCE_IN_ERROR: approval.SOURCE_IN_ERROR })
+    .errors({ SOURCE_IN_ERROR: approval.SOURCE_IN_ERROR })
     .input(z.object({ register: RegisterName, value: JsonText, note: Note.optional(), confirmed: Confirmed }))
     .output(ChangeRequest),
   /** All or none, like `approve`. */

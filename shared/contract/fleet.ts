@@ -1,13 +1,19 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { ERROR_STATUS } from "../errors.ts";
-import { Device, DeviceChange, DeviceId, Maintenance, MaintenanceScope, Uptime } from "../model/device.ts";
-import { DeviceState } from "../model/device.ts";
+import { Device, DeviceChange, DeviceId, Maintenance, MaintenanceScope, Spread, Uptime } from "../model/device.ts";
 import { RegisterName } from "../model/register.ts";
 import { feedOf } from "./feed.ts";
 
+/** Registers of one device. */
+export interface DeviceRegisters {
+  readonly device: DeviceId;
+  readonly registers: readonly RegisterName[];
+}
+
 /** First all devices (ignored and blocked ones, too), then at most once a second those that changed; a device of which only
- *  the last push is newer is told every five seconds. A gap in `sequence` means: watch anew. */
+ *  the last push is newer is told every five seconds. Whose a register is gets told when that changes, never with its values. A
+ *  gap in `sequence` means: watch anew. */
 export interface FleetFeed {
   readonly kind: "snapshot" | "delta";
   readonly sequence: number;
@@ -15,6 +21,11 @@ export interface FleetFeed {
   readonly now: number;
   readonly devices: readonly Device[];
   readonly removed: readonly DeviceId[];
+  /** In a snapshot all registers of each device, in a delta those that came to it; absent when none did. A register has one
+   *  device at most: what came to one is no other's any more. */
+  readonly owned?: readonly DeviceRegisters[];
+  /** Registers that belong to no device any more; absent when none. */
+  readonly released?: readonly RegisterName[];
   /** All of them, the one that ends first; absent in a delta when they are as they were. */
   readonly maintenance?: readonly Maintenance[];
   /** How many registers were not taken up as some device's, because there are as many devices as Regdesk keeps, or as many
@@ -22,19 +33,6 @@ export interface FleetFeed {
   readonly overflow?:
     { readonly registers: number; readonly reason: "devices" | "new-from-address"; readonly most: number } | undefined;
 }
-
-/** What a register belongs to, and how that stands. */
-export const RegisterDevice = z.object({
-  register: RegisterName,
-  device: DeviceId,
-  /** Its alias, or what the wire calls it. */
-  name: z.string(),
-  state: DeviceState,
-  /** Whether it, or a bridge it comes through, has asked for change requests since Regdesk started. */
-  hasAskedForChanges: z.boolean(),
-  lastPushAt: z.number().optional(),
-});
-export type RegisterDevice = z.infer<typeof RegisterDevice>;
 
 /** A device that was forgotten can be brought back until then. */
 export const Forgotten = z.object({ id: DeviceId, undoUntil: z.number() });
@@ -55,10 +53,10 @@ export const fleet = {
   list: oc.output(z.array(Device)),
   /** The registers of a device, living and expired. */
   registers: change.input(One).output(z.array(RegisterName)),
-  /** Of each register that belongs to a device; at most 1,000 at a time. */
-  ofRegisters: oc.input(z.object({ names: z.array(RegisterName).max(1_000) })).output(z.array(RegisterDevice)),
   /** The last 24 hours in quarters of an hour in UTC, or another range of at most 31 days, with its outages. */
   uptime: change.input(One.extend({ range: Range.optional() })).output(Uptime),
+  /** The times between two reports of one of its registers, all registers together: what its interval is made of. */
+  intervals: change.input(One).output(Spread),
 
   edit: change.input(One.extend({ change: DeviceChange })).output(Device),
   addNote: change.input(One.extend({ text: NoteText })).output(Device),

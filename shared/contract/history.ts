@@ -91,6 +91,7 @@ export interface Minute {
   readonly at: number;
   readonly min: number;
   readonly max: number;
+  /** Weighted by how long each value held. */
   readonly mean: number;
   readonly last: number;
   /** How many changes were in it. */

@@ -1,5 +1,6 @@
 import { oc } from "@orpc/contract";
-import type { Register, RegisterName } from "../model/register.ts";
+import { z } from "zod";
+import { RegisterName, type Register } from "../model/register.ts";
 import { feedOf } from "./feed.ts";
 
 /** First one snapshot, then deltas, at most ten a second, newest wins. A gap in `sequence` means: watch anew. */
@@ -26,4 +27,7 @@ export interface RegisterDelta {
 
 export const registers = {
   watch: oc.output(feedOf<RegisterFeed>()),
+  /** Takes expired registers off the list before their week is over; what lives stays. Their history is kept, and one that
+   *  is reported again is back. @returns those that went */
+  archive: oc.input(z.object({ names: z.array(RegisterName).max(100_000) })).output(z.array(RegisterName)),
 };

@@ -39,6 +39,8 @@ export const Activity = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("host-stopped"), ...happening, version: z.string() }),
   /** The machine was away until then. `told` means that its system said so; else nobody was there to see the time pass. */
   z.object({ kind: z.literal("slept"), ...happening, since: z.number(), seen: z.enum(["told", "unseen"]) }),
+  /** The machine's clock was set to `at`, forward or back, when it showed `was`. */
+  z.object({ kind: z.literal("clock-set"), ...happening, was: z.number() }),
   z.object({
     kind: z.literal("policy-changed"),
     ...happening,
@@ -176,6 +178,14 @@ export const Activity = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("backup-made"), ...happening, path: z.string() }),
   /** A backup took the database's place. */
   z.object({ kind: z.literal("restored"), ...happening, path: z.string(), setAside: z.string() }),
+  /** What was missing here came in from a backup; what came has lines of its own. */
+  z.object({
+    kind: z.literal("backup-merged"),
+    ...happening,
+    path: z.string(),
+    added: z.int(),
+    refused: z.int(),
+  }),
   /** The database was damaged; this audit begins where that one's ends. */
   z.object({ kind: z.literal("database-set-aside"), ...happening, path: z.string() }),
 ]);

@@ -12,8 +12,19 @@ export const Backup = z.object({
   /** Epoch milliseconds. */
   madeAt: z.number(),
   bytes: z.int().nonnegative(),
+  /** Whether the history is in it, too. */
+  withHistory: z.boolean(),
 });
 export type Backup = z.infer<typeof Backup>;
+
+/** What is in a history. */
+export const HistoryContents = z.object({
+  /** The oldest that is kept, and until when it was observed, in epoch milliseconds; absent when there is nothing yet. */
+  fromAt: z.number().optional(),
+  toAt: z.number().optional(),
+  bytes: z.int(),
+});
+export type HistoryContents = z.infer<typeof HistoryContents>;
 
 /** What is in a database. */
 export const DatabaseContents = z.object({
@@ -26,6 +37,8 @@ export const DatabaseContents = z.object({
   latestAt: z.number().optional(),
   rules: z.int(),
   bytes: z.int(),
+  /** Absent in a backup without it. */
+  history: HistoryContents.optional(),
 });
 export type DatabaseContents = z.infer<typeof DatabaseContents>;
 
@@ -47,8 +60,17 @@ export const StagedRestore = z.object({
   at: z.number(),
   /** Where the database of now will be. */
   setAside: z.string(),
+  /** Where the history of now will be; absent when it stays as it is. */
+  historySetAside: z.string().optional(),
 });
 export type StagedRestore = z.infer<typeof StagedRestore>;
+
+/** What is being done with a backup, and how far it is, in bytes. */
+export interface BackupProgress {
+  readonly kind: "make" | "restore";
+  readonly done: number;
+  readonly all: number;
+}
 
 /** What can be said of backups at a moment. */
 export interface BackupsState {
@@ -57,5 +79,9 @@ export interface BackupsState {
   readonly backups: readonly Backup[];
   /** Bytes of the database on the disk, its journal included. */
   readonly databaseBytes: number;
+  /** The same of the history. */
+  readonly historyBytes: number;
+  /** Absent while nothing is done, or nothing that takes long. */
+  readonly progress: BackupProgress | undefined;
   readonly staged: StagedRestore | undefined;
 }

@@ -44,8 +44,11 @@ export const ChangeRequest = z.object({
   id: ChangeRequestId,
   register: RegisterName,
   value: JsonText,
-  /** The register's device when the request came, as its metadata names it. */
+  /** What the register's device was called when the request came: by people, else on the wire. Where the fleet knew no device,
+   *  as for a register of a source, and in requests of earlier versions, what the register's metadata called it. */
   device: z.string().optional(),
+  /** What else that device went by: its name on the wire, and those of what was merged into it. Absent when nothing. */
+  deviceWireNames: z.array(z.string()).optional(),
   /** The register's value when the request came; absent when nobody provided the register. */
   previousValue: JsonText.optional(),
   state: ChangeRequestState,

@@ -36,10 +36,12 @@ export type DeviceState = z.infer<typeof DeviceState>;
  *  - `all-fresh`, `some-late` (none has expired), `some-expired`, `all-expired`
  *  - `in-grace`: all are late or expired, but the grace of one is not over
  *  - `withdrawn`: it took all of its registers back, a clean stop
+ *  - `moved`: its registers belong to other devices now, as when it calls itself something else
+ *  - `no-registers`: nothing of it is left, because it was silent for so long
  *  - `flapping`, `not-observed`: as the states */
 export const DeviceReason = z.enum([
   ...(["all-fresh", "some-late", "some-expired", "in-grace", "all-expired"] as const),
-  ...(["withdrawn", "flapping", "not-observed"] as const),
+  ...(["withdrawn", "moved", "no-registers", "flapping", "not-observed"] as const),
 ]);
 export type DeviceReason = z.infer<typeof DeviceReason>;
 
@@ -94,6 +96,15 @@ export const Pace = z.object({
   of: z.int().positive(),
 });
 export type Pace = z.infer<typeof Pace>;
+
+/** How regularly something happens, in full: how many of the latest times were how long. */
+export const Spread = z.object({
+  /** Of how many it is made, the latest ones. */
+  of: z.int().nonnegative(),
+  /** From the shortest to the longest time, without a gap, each a quarter longer than the one before. */
+  buckets: z.array(z.object({ from: z.number(), to: z.number(), count: z.int().nonnegative() })),
+});
+export type Spread = z.infer<typeof Spread>;
 
 /** The cells of the last 24 hours. */
 export const DAY_CELLS = 96;
@@ -187,8 +198,9 @@ export const Outage = z.object({
    *  - `network`: most devices went at the same moment
    *  - `bridge`: all devices of its address went
    *  - `stopped`: it took its registers back by itself
+   *  - `moved`: its registers went to other devices
    *  - `device`: it alone */
-  cause: z.enum(["network", "bridge", "stopped", "device"]),
+  cause: z.enum(["network", "bridge", "stopped", "moved", "device"]),
 });
 export type Outage = z.infer<typeof Outage>;
 
@@ -216,4 +228,10 @@ export type Uptime = z.infer<typeof Uptime>;
 /** What people call a device. */
 export function deviceName({ alias, wireName }: Pick<Device, "alias" | "wireName">): string {
   return alias ?? wireName;
+}
+
+/** All that a device goes by, each once: what people call it first, then its name on the wire and whatever else it was told
+ *  apart by, as what was merged into it. */
+export function deviceNames(device: Pick<Device, "alias" | "wireName" | "identities">): readonly string[] {
+  return [...new Set([deviceName(device), device.wireName, ...device.identities.map(({ value }) => value)])];
 }

@@ -2,12 +2,15 @@
 import { z } from "zod";
 import { AlarmRule, OFFLINE_RULE } from "./alarm.ts";
 import { Device, Maintenance } from "./device.ts";
+import { RegisterName } from "./register.ts";
 
-/** The rules of alarms, and when nobody wants to hear of whom. */
+/** The rules of alarms, when nobody wants to hear of whom, and what is to be forgotten. */
 export const FleetPolicy = z.object({
   alarmRules: z.array(AlarmRule).default([OFFLINE_RULE]),
   /** Also those that are over, until another begins. */
   maintenance: z.array(Maintenance).default([]),
+  /** Registers of forgotten devices whose past is not deleted yet. */
+  toForget: z.array(RegisterName).default([]),
 });
 export type FleetPolicy = z.infer<typeof FleetPolicy>;
 
@@ -28,5 +31,9 @@ export const KeptDevice = Device.pick({
   claims: z.array(z.string()).default([]),
   /** It is no other device, whatever it looks like. */
   isApart: z.boolean().optional(),
+  /** The names of the tokens that it pushes with, the latest last: it is known by them, also when nothing else of it is left. */
+  tokens: z.array(z.string()).optional(),
+  /** What people said of it came from a backup, and nothing has been heard of it here yet. */
+  isUnmet: z.boolean().optional(),
 });
 export type KeptDevice = z.infer<typeof KeptDevice>;

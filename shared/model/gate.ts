@@ -35,7 +35,8 @@ export const Rule = z.object({
   action: RuleAction,
   /** By the register's name. May not end with a pattern that includes, unless it is `+*`: what none matches is included. */
   registers: Filter.default([]),
-  /** By the register's `device` metadata; a register without one has the empty name. */
+  /** By what the register's device is called, by people or on the wire: the first pattern that matches one of its names decides.
+   *  A register without a device has the empty name. */
   devices: Filter.default([]),
   /** Addresses or ranges such as `192.168.1.0/24`; none means anybody. */
   requesters: z.array(z.string().trim().min(1).max(64)).max(100).default([]),
@@ -69,6 +70,8 @@ export const GateLimitsChange = z
   .partial();
 export type GateLimitsChange = z.infer<typeof GateLimitsChange>;
 
+export const MOST_RULES = 500;
+
 /** Everything that decides what may reach a device without the technician's hand. */
 export const GatePolicy = z.object({
   mode: GateMode.default("ask"),
@@ -76,7 +79,7 @@ export const GatePolicy = z.object({
   /** Whether a denial needs a note. */
   denyNoteRequired: z.boolean().default(false),
   /** The first that matches decides. */
-  rules: z.array(Rule).max(500).default([]),
+  rules: z.array(Rule).max(MOST_RULES).default([]),
   /** Rises with every change, so that nobody overwrites what they have not seen. */
   version: z.int().nonnegative().default(0),
 });

@@ -59,7 +59,7 @@ export interface ObservedPeriods {
  *  - `bucket`: changes gathered to as many points as were asked for
  *  - `minute`: the same from the one-minute rollups, because the changes are gone, or are more than can be read at once
  *  - `sampled`: of more changes than can be read at once, and of which there are no rollups (a part of a JSON value, texts),
- *    only some were read: what lies between two points may have gone higher or lower */
+ *    only some were read: what lies between two points may have gone higher or lower, and a break between them does not show */
 export type Resolution = "raw" | "bucket" | "minute" | "sampled";
 
 /** One register's line in a plot, in columns of equal length, oldest first: `at[i]` goes with `last[i]` and so on. A value
@@ -82,10 +82,16 @@ export interface Series {
   readonly min: readonly (number | null)[];
   readonly max: readonly (number | null)[];
   readonly mean: readonly (number | null)[];
-  /** How many changes each point stands for; 0 for a value that is only carried on. */
+  /** How many changes each point stands for; 0 for a value that is only carried on, or that came again as it was. Texts that
+   *  differ where they are cut are told apart by it. */
   readonly count: readonly number[];
-  /** Of the kind `text`, the JSON text of each point, null in a gap; of the others empty. */
-  readonly texts: readonly (JsonText | null)[];
+  /** Of the kind `text`, the JSON text of each point, null in a gap; of the others empty. At most 200 characters of it, however
+   *  long it is: a string that is cut is a string still, an object or a list is cut as text. So a line of texts takes at most
+   *  about a kilobyte a point. The whole is told by `changes` and `at`. */
+  readonly texts: readonly (string | null)[];
+  /** Of the kind `text`, how many characters the whole JSON text of each point has, 0 in a gap: more than `texts` has of it
+   *  where that was cut. Of the others empty. */
+  readonly lengths: readonly number[];
   readonly gaps: readonly Gap[];
 }
 

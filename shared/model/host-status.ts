@@ -3,7 +3,10 @@ import { FleetStanding } from "./fleet-standing.ts";
 
 /** Something true about the host that a technician may have to act on, in the form Kubernetes made common. */
 export const Condition = z.object({
-  type: z.enum(["Storing", "Intact", "Listening", "Receiving", "Commandable", "Gate", "SourceFiles", "Remembering"]),
+  type: z.enum([
+    ...(["Storing", "Intact", "Listening", "Receiving", "Commandable", "Gate", "SourceFiles"] as const),
+    ...(["Remembering", "Forgetting"] as const),
+  ]),
   status: z.boolean(),
   /** A word for programs, for example `disk-full`. */
   reason: z.string(),
@@ -69,6 +72,7 @@ export const Overridden = z.enum([
   "logLevel",
   "mostRegisters",
   "mostBodyBytes",
+  "mostRegistersPerRequest",
   "mostNameBytes",
   "mostConnections",
   "mostRequestsPerSecond",

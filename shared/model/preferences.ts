@@ -29,11 +29,15 @@ export const DeviceView = z.object({
 });
 export type DeviceView = z.infer<typeof DeviceView>;
 
+export const MOST_SAVED_VIEWS = 50;
+
 /** What a technician set in the window. The host keeps it, because a browser forgets it with the port. */
 export const Preferences = z.object({
   theme: z.enum(["system", "light", "dark", "outdoor", "night"]).default("system"),
   density: z.enum(["compact", "standard", "comfortable"]).default("standard"),
   language: z.enum(["system", "en", "de"]).default("system"),
+  /** As the language writes dates, or for who compares with logs; hours count to 24 either way. */
+  timeFormat: z.enum(["language", "iso"]).default("language"),
   /** In percent. */
   zoom: z.int().min(80).max(200).default(100),
   sidebarCollapsed: z.boolean().default(false),
@@ -49,7 +53,7 @@ export const Preferences = z.object({
   devices: DeviceView.prefault({}),
   savedViews: z
     .array(z.object({ name: z.string().min(1).max(100), view: RegisterView }))
-    .max(50)
+    .max(MOST_SAVED_VIEWS)
     .default([]),
   /** The three steps of the first run are behind. */
   introduced: z.boolean().default(false),
@@ -62,6 +66,7 @@ export const PreferencesChange = z
     theme: Preferences.shape.theme.unwrap(),
     density: Preferences.shape.density.unwrap(),
     language: Preferences.shape.language.unwrap(),
+    timeFormat: Preferences.shape.timeFormat.unwrap(),
     zoom: Preferences.shape.zoom.unwrap(),
     sidebarCollapsed: Preferences.shape.sidebarCollapsed.unwrap(),
     inspectorWidth: Preferences.shape.inspectorWidth.unwrap(),

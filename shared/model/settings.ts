@@ -46,6 +46,8 @@ export const Settings = z.object({
     .min(1_024)
     .max(64 << 20)
     .default(1 << 20),
+  /** Of one request: taking more would keep the others waiting. */
+  mostRegistersPerRequest: z.int().min(1).max(100_000).default(10_000),
   mostNameBytes: z.int().min(16).max(4_096).default(1_024),
   /** Of one address. */
   mostConnections: z.int().min(1).max(65_535).default(2_048),
@@ -81,6 +83,7 @@ export const SettingsChange = z
     mostOpenRequests: Settings.shape.mostOpenRequests.unwrap(),
     mostRegisters: Settings.shape.mostRegisters.unwrap(),
     mostBodyBytes: Settings.shape.mostBodyBytes.unwrap(),
+    mostRegistersPerRequest: Settings.shape.mostRegistersPerRequest.unwrap(),
     mostNameBytes: Settings.shape.mostNameBytes.unwrap(),
     mostConnections: Settings.shape.mostConnections.unwrap(),
     mostRequestsPerSecond: Settings.shape.mostRequestsPerSecond.unwrap(),

@@ -46,6 +46,18 @@ describe("404 is the answer to", () => {
     expect((await lan.send("GET", path)).status).toBe(404);
   });
 
+  test.each(["/%63onsumer", "/%43onsumer", "/consumer%20", "/consumer%3Fname=a", "/provider;a=b"])(
+    "GET %s, for a path is taken as it is written",
+    async (path) => {
+      expect((await lan.send("GET", path)).status).toBe(404);
+    },
+  );
+
+  test("a path with what only browsers write, and do not send", async () => {
+    const answer = await lan.exchange(`GET /consumer#there HTTP/1.1\r\nHost: ${lan.hostHeader}\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 40[04] /);
+  });
+
   test("PUT /registers", async () => {
     expect((await lan.put("/registers", { registers: {} })).status).toBe(404);
   });

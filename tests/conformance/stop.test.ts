@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { AT_ONCE_MS } from "./bounds.ts";
 import { aName, named } from "./lan.ts";
+import { FakeClock } from "#tests/support/fake-clock.ts";
+import { specialHost } from "./extensions/special-host.ts";
 import { ownHost } from "./target.ts";
 
 describe("When the host stops,", () => {
@@ -59,6 +61,21 @@ describe("When the host stops,", () => {
     expect(performance.now() - sent).toBeLessThan(AT_ONCE_MS); // nothing else is in flight: no need to wait 10 s
     await host.restart();
     expect(await host.lan.read(named(name))).toEqual(new Map([[name, { value: "in flight" }]]));
+  });
+
+  test("what has not arrived within 10 s is cut off", async (context) => {
+    const clock = new FakeClock();
+    const host = await specialHost(context, { clock });
+    const socket = await host.lan.connect();
+    socket.on("error", () => undefined);
+    socket.write(`PUT /provider HTTP/1.1\r\nHost: ${host.lan.hostHeader}\r\nContent-Length: 100\r\n\r\n{`);
+    await host.lan.settle();
+    const stopped = host[Symbol.asyncDispose]();
+    const closed = once(socket, "close");
+    await clock.advance(9_999);
+    await expect(Promise.race([closed, Promise.resolve("waits")])).resolves.toBe("waits");
+    await clock.advance(1);
+    await Promise.all([closed, stopped]);
   });
 
   test("new connections are refused", async (context) => {

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { DEMANDED_POLICY } from "#tests/support/content-security.ts";
 import { buildStale } from "./launchers.ts";
 import { FakeElectron } from "./fake-electron.ts";
 import { RunningDesktop } from "./running-desktop.ts";
@@ -49,17 +50,7 @@ test("the page comes from the window's own scheme with a policy that lets nothin
   const response = await requested(desktop, "regdesk://app/");
   expect(response.status).toBe(200);
   expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
-  expect(response.headers.get("content-security-policy")?.split("; ")).toEqual([
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ]);
+  expect(response.headers.get("content-security-policy")?.split("; ")).toEqual(DEMANDED_POLICY);
   const page = await response.text();
   const script = /src="\.\/(assets\/[^"]+\.js)"/.exec(page)?.[1] ?? "";
   expect((await requested(desktop, `regdesk://app/${script}`)).headers.get("content-type")).toContain(

@@ -2,10 +2,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "./test.ts";
 import { playDemo } from "#electron/demo/site.ts";
+import { SECTIONS } from "#shared/sections.ts";
 import { provide, request, values } from "../support/http.ts";
 import { servingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
-import { go, openWindow, prefer, ROUTES, rowOf, THEMES } from "./window.ts";
+import { go, openWindow, prefer, rowOf, THEMES } from "./window.ts";
 
 for (const theme of THEMES) {
   test(`axe finds nothing serious on any screen in the theme ${theme}`, async ({ page }) => {
@@ -20,7 +21,7 @@ for (const theme of THEMES) {
     await request(regdesk.url, { "heating-1.flow.setpoint": 50 });
     await provide(regdesk.url, { "gone.value": 1 }, "100ms");
     const screens = [
-      ...ROUTES.map((route) => `#/${route}`),
+      ...SECTIONS.map((route) => `#/${route}`),
       "#/registers?sel=heating-1.flow.setpoint",
       "#/registers?sel=heating-1.flow.setpoint&tab=history",
       "#/devices?sel=d1",

@@ -1,10 +1,18 @@
 /** Alarms from a rule that is written in the window to the last row that is cleared. */
 import { AxeBuilder } from "@axe-core/playwright";
+import type { AlarmRule, AlarmRuleId } from "#shared/model/alarm.ts";
 import { expect, test } from "./test.ts";
 import { provide, put } from "../support/http.ts";
 import { servingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
+import { behind } from "./changes-site.ts";
 import { openWindow, prefer, rowOf } from "./window.ts";
+
+const ANY_FAULT: AlarmRule = {
+  ...{ id: "any-fault" as AlarmRuleId, name: "Any fault", isOn: true, severity: 1 },
+  scope: { kind: "registers", globs: ["*.fault"] },
+  condition: { kind: "above", limit: 0, hysteresis: 0, delay: 0 },
+};
 
 test("a rule made in the window rings, is acknowledged, shelved, taken back and cleared by keyboard", async ({
   page,
@@ -76,6 +84,14 @@ test("a rule made in the window rings, is acknowledged, shelved, taken back and 
   await alarm.getByRole("button", { name: /^Clear for good/ }).click();
   await expect(drawer).toContainText("No alarms");
   await expect.poll(() => drawer.evaluate((it) => it.contains(document.activeElement))).toBe(true);
+
+  await behind(regdesk, (client) => client.alarms.saveRule({ rule: ANY_FAULT }));
+  await provide(regdesk.url, Object.fromEntries(Array.from({ length: 103 }, (_, at) => [`cell-${at}.fault`, 1])));
+  const all = drawer.getByRole("button", { name: "Acknowledge all 103, also 3 not shown" });
+  await all.click();
+  await expect(page.getByText("103 alarms acknowledged")).toBeVisible();
+  await behind(regdesk, (client) => client.alarms.removeRule({ id: ANY_FAULT.id }));
+  await expect(drawer).toContainText("No alarms");
 
   await provide(regdesk.url, { "pump.speed": 4 }, "100ms");
   await expect(drawer.getByRole("listitem").filter({ hasText: "pump is offline" }).first()).toBeVisible();

@@ -1,10 +1,11 @@
 /** The window for who needs less motion, other colours, or larger letters. */
 import { expect, test, type Page } from "./test.ts";
+import { SECTIONS } from "#shared/sections.ts";
 import { provide, put, request } from "../support/http.ts";
 import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { cutOff } from "./cut-off.ts";
-import { go, openWindow, prefer, ROUTES, rowOf, visit } from "./window.ts";
+import { go, openWindow, prefer, rowOf, visit } from "./window.ts";
 
 type AnimateArguments = Parameters<Element["animate"]>;
 
@@ -151,7 +152,7 @@ for (const zoom of [80, 130, 200]) {
       await provide(regdesk.url, { "pump.speed": 40, "boiler.setpoint": 21, "valve.open": true });
       await request(regdesk.url, { "pump.speed": 50 });
       await openWindow(page, regdesk, "#/overview");
-      for (const route of [...ROUTES, "registers?sel=pump.speed", "devices?sel=d1", "changes?tab=done"]) {
+      for (const route of [...SECTIONS, "registers?sel=pump.speed", "devices?sel=d1", "changes?tab=done"]) {
         await visit(page, `#/${route}`);
         await expect.poll(() => page.evaluate(cutOff, "body"), `on ${route}`).toEqual([]);
       }
@@ -161,7 +162,7 @@ for (const zoom of [80, 130, 200]) {
       await page.getByRole("grid").press("Control+a");
       await page.keyboard.press("f"); // the fullest the top bar and the line above the list can be
       await provide(regdesk.url, { "pump.speed": 41 });
-      for (const route of [...ROUTES, "registers?sel=pump.speed", "devices?sel=d1&tab=notes"]) {
+      for (const route of [...SECTIONS, "registers?sel=pump.speed", "devices?sel=d1&tab=notes"]) {
         await visit(page, `#/${route}`);
         await expect.poll(() => page.evaluate(cutOff, "body"), `on ${route}, held still`).toEqual([]);
       }

@@ -5,6 +5,7 @@ import { request, values } from "../support/http.ts";
 import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { behind, openChanges, pendingRow, PUMP, SETPOINT, statesIn } from "./changes-site.ts";
+import { go } from "./window.ts";
 
 function aRule(name: string, rule: Partial<Rule> = {}): Rule {
   const everything = { registers: [], devices: [], requesters: [], tokens: [], limits: {} };
@@ -145,6 +146,9 @@ test("pass-through is confirmed, stays in sight, and lets everything go to the d
   await expect(mode.locator('[data-tone="late"]')).toBeVisible();
   await request(regdesk.url, { [SETPOINT]: 24 });
   expect(await values(regdesk.url, `/provider?name=${SETPOINT}&wait=10s`)).toEqual({ [SETPOINT]: 24 });
+  await go(page, "#/overview");
+  await page.getByRole("alert").getByRole("button", { name: "Choose a mode" }).click(); // the way back, from wherever one is
+  await expect(page.getByRole("alert").getByRole("button")).toHaveCount(0);
   await expect(await choose("Rules only")).toBeVisible();
   await request(regdesk.url, { [PUMP]: 50 });
   await expect.poll(() => statesIn(regdesk)).toContain(`${PUMP}: denied`);

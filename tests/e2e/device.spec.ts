@@ -1,4 +1,5 @@
 /** The page of one device, fed by real pushes: what people say of it, what it is made of, and when it was gone. */
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "./test.ts";
 import { DeviceId } from "#shared/model/device.ts";
 import { put } from "../support/http.ts";
@@ -102,6 +103,31 @@ test("a device that falls silent shows its outage, and how long it took when it 
   await expect(page.getByRole("slider")).toHaveAttribute("aria-valuetext", /not known$/);
   await push("fan-1", ["fan.speed"]);
   await expect(outage).not.toContainText("lasts");
+
+  const week = page.getByRole("radio", { name: "7 days" });
+  await page.getByText("7 days").click();
+  await expect(page).toHaveURL(/range=week/);
+  await page.getByRole("button", { name: "All devices" }).click();
+  await expect(page).not.toHaveURL(/range/);
+  await page.goBack();
+  await expect(week).toBeChecked();
+  await page.reload();
+  await expect(week).toBeChecked();
+});
+
+test("how regularly a device reports is drawn, and told as a table, once it has reported often enough", async ({
+  page,
+}) => {
+  await push("meter-1", ["meter.energy"]);
+  await openDevice(page, "meter-1", "connection");
+  const section = main(page).getByRole("region", { name: "How regularly it reports" });
+  await expect(section).toContainText("Not enough reports yet to draw: 0 of 8 times");
+  for (let report = 0; report < 8; report++) await push("meter-1", ["meter.energy"]);
+  await expect(section.getByRole("img", { name: /^Of the last 8 times between two reports, \d took / })).toBeVisible();
+  await section.getByText("As a table").click();
+  await expect(section.getByRole("row").nth(1)).toContainText(/ to .+ m?s/);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
 });
 
 test("a device is split, merged again with a look at what moves, and forgotten on a typed number, which is undone", async ({

@@ -29,4 +29,14 @@ test("when all registers are expired the list says so, since when, and where to 
   await provide(regdesk.url, { "pump.speed": 41 });
   await expect(bar).toBeHidden();
   await expect(rowOf(page, "boiler.setpoint")).toContainText("Expired");
+
+  // Who knows that it will not come back need not look at it for a week.
+  await rowOf(page, "boiler.setpoint").click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menuitem", { name: "Take off the list" }).press("Enter");
+  await expect(rowOf(page, "boiler.setpoint")).toBeHidden();
+  await expect(page.getByRole("grid")).toBeFocused();
+  await provide(regdesk.url, { "boiler.setpoint": 22 });
+  await expect(rowOf(page, "boiler.setpoint")).toContainText("22");
 });

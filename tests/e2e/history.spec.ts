@@ -45,6 +45,23 @@ function lineAt(page: Page, share: number): Promise<number> {
   }, share);
 }
 
+/** The most of a line's blue, however faint, in any column about a share of the plot's width from the left, in pixels. */
+function blueAbout(page: Page, share: number): Promise<number> {
+  return page.locator(".plot canvas").evaluate((canvas: HTMLCanvasElement, at) => {
+    const over = canvas.parentElement?.querySelector(".u-over")?.getBoundingClientRect();
+    const box = canvas.getBoundingClientRect();
+    if (!over) return -1;
+    const scale = canvas.width / box.width;
+    const [top, height] = [(over.top - box.top) * scale, over.height * scale].map(Math.round) as [number, number];
+    const middle = Math.round((over.left - box.left + over.width * at) * scale);
+    const columns = Array.from({ length: 13 }, (_, index) => middle - 6 + index).map((x) => {
+      const colors = canvas.getContext("2d")?.getImageData(x, top, 1, height).data ?? [];
+      return Array.from({ length: height }, (_, y) => (colors[y * 4 + 2] ?? 0) - (colors[y * 4] ?? 0));
+    });
+    return Math.max(...columns.map((column) => column.filter((blue) => blue > 12).length));
+  }, share);
+}
+
 test("the past is there after a reload, its gap is not bridged, and keys zoom and lead back to live", async ({
   page,
 }) => {
@@ -77,6 +94,7 @@ test("the past is there after a reload, its gap is not bridged, and keys zoom an
   expect(await lineAt(page, 0.2)).toBeGreaterThan(0);
   expect(await lineAt(page, 0.5)).toBe(0);
   expect(await lineAt(page, 0.85)).toBeGreaterThan(0);
+  expect(await blueAbout(page, 2 / 3)).toBeLessThan(20);
 
   const back = inspector.getByRole("button", { name: "Back to live" });
   await page.getByRole("group", { name: /^Plot of boiler\.temp/ }).focus();

@@ -8,12 +8,13 @@ import { networkInterfaces } from "node:os";
 import { de } from "../../renderer/lib/messages/de.ts";
 import { WORKS } from "../../renderer/views/help/works.ts";
 import { RegisterView } from "#shared/model/preferences.ts";
+import { SECTIONS } from "#shared/sections.ts";
 import { put, request } from "../support/http.ts";
 import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { cutOff, shortened } from "./cut-off.ts";
 import { openEach, openEachOfList, OPENED } from "./overlays.ts";
-import { go, prefer, ROUTES, rowOf, visit } from "./window.ts";
+import { go, prefer, rowOf, visit } from "./window.ts";
 
 const SETPOINT = "λέβης.στόχος";
 const METADATA = { device: "αντλία", unit: "μ", label: "Ταχύτητα", min: 0, max: 100 };
@@ -76,14 +77,14 @@ test("with the pseudo-locale nothing that is seen or read aloud escaped the cata
     if (found.length > 0) escaped[place] = found;
   };
   await look("first run");
-  for (const route of ROUTES) {
+  for (const route of SECTIONS) {
     await visit(page, `#/${route}`);
     await look(`${route}, empty`);
   }
   await prefer(regdesk, {});
   await settle(regdesk);
   await expect(page.getByRole("contentinfo")).toContainText("⟦5 ");
-  for (const route of [...ROUTES, ...DEVICE, "registers?q=κανένα", "changes?tab=done", "activity?q=κανένα"]) {
+  for (const route of [...SECTIONS, ...DEVICE, "registers?q=κανένα", "changes?tab=done", "activity?q=κανένα"]) {
     await visit(page, `#/${route}`);
     await look(route);
   }
@@ -120,7 +121,7 @@ for (const { language, live } of [
       const escaped = language === "qps" ? await page.evaluate(escapes, CODES) : [];
       if (cut.length + escaped.length > 0) found[`${what} on ${place}`] = [...cut, ...escaped];
     };
-    for (const route of [...ROUTES, "devices?sel=d1", `registers?view=${VIEW.name}`]) {
+    for (const route of [...SECTIONS, "devices?sel=d1", `registers?view=${VIEW.name}`]) {
       await visit(page, `#/${route}`);
       await openEach(page, lookOn(route));
     }
@@ -145,7 +146,7 @@ test("German is German: sections, numbers and dates", async ({ page }) => {
   await openIn(page, regdesk, "de", "Live");
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
   const links = page.getByRole("navigation").getByRole("link");
-  for (const section of ROUTES) {
+  for (const section of SECTIONS) {
     const link = links.and(page.locator(`[href="#/${section}"]`));
     await expect(link).toContainText(de.sections[section]);
   }

@@ -55,13 +55,17 @@ test("a denied request tells why, and never reaches the device", async ({ page }
 test("a lost connection shows within two seconds and heals by itself", async ({ page }) => {
   await using directory = await temporaryDirectory();
   await using regdesk = await servingRegdesk(directory.path);
-  await openWindow(page, regdesk, "#/registers");
+  await openWindow(page, regdesk, "#/registers?sel=boiler.setpoint");
   await provide(regdesk.url, { "boiler.setpoint": 21.5 });
   await expect(rowOf(page, "boiler.setpoint")).toContainText("21.5");
   process.kill(regdesk.announced.pid, "SIGSTOP");
   await expect(page.getByText(/Connection to Regdesk lost/)).toBeVisible({ timeout: 4_000 });
+  const colours = await page
+    .locator("main, aside")
+    .evaluateAll((all) => all.map((one) => getComputedStyle(one).filter));
   process.kill(regdesk.announced.pid, "SIGCONT");
   await expect(page.getByText(/Connection to Regdesk lost/)).toBeHidden();
+  expect(colours, "nothing is green while nobody knows").toEqual(["saturate(0)", "saturate(0)"]);
   await provide(regdesk.url, { "boiler.setpoint": 22 });
   await expect(rowOf(page, "boiler.setpoint")).toContainText("22");
 });

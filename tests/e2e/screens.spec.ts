@@ -4,10 +4,12 @@ import { expect, test, type Page } from "./test.ts";
 import { copyFile, mkdir } from "node:fs/promises";
 import { playDemo } from "#electron/demo/site.ts";
 import { RegisterName } from "#shared/model/register.ts";
+import { SECTIONS } from "#shared/sections.ts";
 import { put, request } from "../support/http.ts";
 import { servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
-import { go, openWindow, prefer, ROUTES, rowOf, THEMES, visit } from "./window.ts";
+import { addSource, fileSource, syncSource, writeCatalog } from "./sources-site.ts";
+import { go, openWindow, prefer, rowOf, THEMES, visit } from "./window.ts";
 
 const FOLDER = "tests/screenshots";
 const SETPOINT = "heating-1.flow.setpoint";
@@ -41,7 +43,7 @@ async function takeAll(page: Page, regdesk: ServingRegdesk, screens: readonly Sc
   }
 }
 
-const EVERY_ROUTE = ROUTES.map((name): Screen => ({ name, route: `#/${name}` }));
+const EVERY_ROUTE = SECTIONS.map((name): Screen => ({ name, route: `#/${name}` }));
 
 const IN_DEPTH: readonly Screen[] = [
   { name: "register", route: `#/registers?sel=${SETPOINT}` },
@@ -129,6 +131,9 @@ test("a site that is hard to draw can be looked at in every theme and size", asy
     expect((await put(regdesk.url, "/provider", { registers: Object.fromEntries(many) as unknown })).status).toBe(204);
   }
   await request(regdesk.url, { [LONG_NAME]: 22, "a.switch": false, "a.large.document": { zones: [] } });
+  await addSource(regdesk, fileSource("setpoints", await writeCatalog(regdesk, 10), { prefix: "setpoints." }));
+  await addSource(regdesk, fileSource("gone", "/a/long/way/to/a/document/that/is/not/there/any/more.json"));
+  for (const name of ["setpoints", "gone"]) await syncSource(regdesk, name);
   await openWindow(page, regdesk, "#/registers");
   await page.getByText("Table", { exact: true }).click();
   await expect(rowOf(page, "a.switch")).toBeVisible();
@@ -142,5 +147,8 @@ test("a site that is hard to draw can be looked at in every theme and size", asy
     { name: "hard-changes", route: "#/changes" },
     { name: "hard-overview", route: "#/overview" },
     { name: "hard-activity", route: "#/activity" },
+    { name: "hard-sources", route: "#/sources" },
+    { name: "hard-source", route: "#/sources?sel=gone" },
+    { name: "hard-source-schedule", route: "#/sources?sel=setpoints&tab=schedule" },
   ]);
 });

@@ -86,28 +86,33 @@ test("a backup is made, saved, looked into and staged, and the restore is though
   await put(regdesk.url, "/provider", { registers: { "boiler.temp": { value: 21, ttl: "10m" } } });
   await openWindow(page, regdesk, "#/settings");
   const panel = page.getByRole("group", { name: "Backups", exact: true });
+  await panel.getByRole("checkbox", { name: /^With the history/ }).check();
   await panel.getByRole("button", { name: "Back up now" }).click();
   await expect(page.getByText("Backed up, and read the copy through")).toBeVisible();
   const saved = await downloaded(page, () => panel.getByRole("button", { name: /^Save a copy/ }).click());
   expect(saved.subarray(0, 15).toString()).toBe("SQLite format 3");
+  await expect(panel.getByRole("cell", { name: "By hand, with the history" })).toBeVisible();
   await panel.getByRole("button", { name: /^Restore the backup/ }).click();
   const dialog = page.getByRole("dialog", { name: "Restore this backup?" });
   await expect(dialog.getByRole("row", { name: /^Registers/ })).toHaveText(/Registers\s*1\s*1/);
+  await expect(dialog.getByRole("checkbox", { name: /^Bring the history back, too: / })).toBeChecked();
+  await expect(dialog.getByText(/^The history of now, .+, is set aside as well\./)).toBeVisible();
   await dialog.getByRole("button", { name: "Restore at the next start" }).click();
   await expect(panel.getByText("is restored at the next start of Regdesk")).toBeVisible();
+  await expect(panel.getByText(/history\.before-restore-.+\.db/)).toBeVisible();
   await panel.getByRole("button", { name: "Do not restore" }).click();
   await expect(panel.getByText("is restored at the next start of Regdesk")).toBeHidden();
   const path = join(directory.path, "copy.db");
   await writeFile(path, saved);
   await chosen(page, path, () => panel.getByRole("button", { name: "Add a file…" }).click());
-  await expect(panel.getByRole("cell", { name: "Added" })).toBeVisible();
+  await expect(panel.getByRole("cell", { name: "Added, with the history" })).toBeVisible();
   await panel
     .getByRole("button", { name: /^Delete the backup/ })
     .first()
     .click();
   await expect(panel.getByRole("button", { name: "Keep" })).toBeFocused();
   await panel.getByRole("button", { name: "Delete for good?" }).click();
-  await expect(panel.getByRole("cell", { name: "Added" })).toBeHidden();
+  await expect(panel.getByRole("cell", { name: "Added, with the history" })).toBeHidden();
 });
 
 test("registers are imported from a file after a look at what it brings", async ({ page }) => {

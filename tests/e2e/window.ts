@@ -32,17 +32,6 @@ export function rowOf(page: Page, register: string): Locator {
   return page.getByRole("row").filter({ hasText: register });
 }
 
-export const ROUTES = [
-  "overview",
-  "registers",
-  "devices",
-  "changes",
-  "sources",
-  "activity",
-  "connect",
-  "settings",
-  "help",
-] as const;
 export const THEMES = ["light", "dark", "outdoor", "night"] as const;
 
 /** A technician who has seen the first run and chose a theme. */

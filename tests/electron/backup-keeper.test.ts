@@ -1,11 +1,20 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { Audit } from "#electron/audit/audit.ts";
+import { BackupKeeper } from "#electron/backup-keeper.ts";
 import { openDatabase } from "#electron/store/database.ts";
+import { openHistory } from "#electron/store/history/history-database.ts";
+import { Uploads } from "#electron/uploads.ts";
+import type { BackupProgress } from "#shared/model/backup.ts";
+import { named } from "#tests/support/builders.ts";
+import { keepEarlier } from "#tests/support/earlier-history.ts";
+import { FakeClock, NOON } from "#tests/support/fake-clock.ts";
 import { put, request, values } from "#tests/support/http.ts";
 import { runningHost, type RunningHost } from "#tests/support/running-host.ts";
 import { firstOf } from "#tests/support/first-of.ts";
 import { storedRegisters } from "#tests/support/stored-registers.ts";
+import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 import { downloaded, uploaded } from "#tests/support/upload.ts";
 
 describe("A backup made by hand", () => {
@@ -158,6 +167,99 @@ describe("Going back to a backup", () => {
     expect([then.changeRequests, now?.changeRequests]).toEqual([1, 2]);
   });
 });
+
+describe("A backup with the history", () => {
+  test("says from when to when it reaches, and comes back on another laptop with the next start", async () => {
+    await using running = await aUsedHost();
+    await expect.poll(() => pastOf(running)).toEqual(["21"]);
+    const made = await running.client.backups.make({ withHistory: true });
+    expect(made).toMatchObject({ kind: "by-hand", withHistory: true });
+    const { then, now } = await running.client.backups.preview({ name: made.name });
+    expect([then.history?.toAt, then.history?.bytes, now?.history?.fromAt]).toEqual([
+      expect.any(Number),
+      expect.any(Number),
+      then.history?.fromAt,
+    ]);
+    const file = await downloaded(running.client.backups.read, made.name);
+
+    await using other = await runningHost();
+    const brought = await other.client.backups.bring({ upload: await uploaded(other.client, file, 100_000) });
+    expect(brought).toMatchObject({ kind: "brought", withHistory: true, bytes: file.length });
+    await other.client.backups.restore({ name: brought.name });
+    const { staged } = await stateOf(other);
+    expect(await pastOf(other)).toEqual([]);
+    await using restored = await other.restarted();
+    expect([await pastOf(restored), await values(restored.url, "/consumer")]).toEqual([
+      ["21"],
+      { "boiler.temp": 21, "boiler.limits": [20, 30] },
+    ]);
+    const files = await readdir(restored.dataDirectory);
+    expect(files).toContain(basename(staged!.setAside));
+    expect(files.filter((name) => name.startsWith("restore"))).toEqual([]);
+  });
+
+  test("leaves the history of now when only the database is wanted, and is none when none is asked for", async () => {
+    await using running = await aUsedHost();
+    await expect.poll(() => pastOf(running)).toEqual(["21"]);
+    const { name } = await running.client.backups.make({ withHistory: true });
+    expect(await running.client.backups.make()).toMatchObject({ withHistory: false });
+    await put(running.url, "/provider", { registers: { "boiler.temp": { value: 22, ttl: "10m" } } });
+    await expect.poll(() => pastOf(running)).toEqual(["22", "21"]);
+    await running.client.backups.restore({ name, withHistory: false });
+    expect((await stateOf(running)).staged).not.toHaveProperty("historySetAside");
+    await using restored = await running.restarted();
+    expect(await pastOf(restored)).toEqual(["22", "21"]);
+    expect(await values(restored.url, "/consumer")).toMatchObject({ "boiler.temp": 21 });
+  });
+
+  test("tells how far it is, can be stopped, and leaves nothing then: no file, and no lock on the history", async () => {
+    await using directory = await temporaryDirectory();
+    const moments = Array.from({ length: 20_000 }, (_, index) => [`register.${index}`, NOON, index] as const);
+    keepEarlier(directory.path, moments, NOON + 1_000);
+    const database = openDatabase(join(directory.path, "regdesk.db"));
+    database.close();
+    const keeper = aKeeper(directory.path);
+    const told: BackupProgress[] = [];
+    const stopListening = keeper.listen(() => {
+      const { progress } = keeper.state;
+      if (progress === undefined) return;
+      told.push(progress);
+      keeper.stop();
+    });
+    await expect(keeper.make("anna", { withHistory: true })).rejects.toMatchObject({ code: "BACKUP_STOPPED" });
+    expect(told[0]).toMatchObject({ kind: "make", all: expect.any(Number) as number });
+    expect(told[0]!.done).toBeLessThan(told[0]!.all);
+    expect(await readdir(join(directory.path, "backups"))).toEqual([]);
+    expect(keeper.state.progress).toBeUndefined();
+    const history = openHistory(join(directory.path, "history.db"));
+    history.exec("INSERT INTO registers (name) VALUES ('after')");
+    expect(history.pragma("wal_checkpoint(TRUNCATE)")).toEqual([{ busy: 0, log: 0, checkpointed: 0 }]);
+    history.close();
+    stopListening();
+    expect(await keeper.make("anna", { withHistory: true })).toMatchObject({ withHistory: true });
+  });
+
+  test("that a killed host left half done is gone with the next start", async () => {
+    await using directory = await temporaryDirectory();
+    await mkdir(join(directory.path, "backups"));
+    for (const name of ["unfinished-by-hand.db", "unfinished-by-hand.db-journal", "unfinished-brought.db"]) {
+      await writeFile(join(directory.path, "backups", name), "half");
+    }
+    aKeeper(directory.path);
+    expect(await readdir(join(directory.path, "backups"))).toEqual([]);
+  });
+});
+
+function aKeeper(dataDirectory: string): BackupKeeper {
+  const audit = new Audit({ append: () => Promise.resolve([]) });
+  return new BackupKeeper({ dataDirectory, clock: new FakeClock(), audit, uploads: new Uploads(dataDirectory) });
+}
+
+/** The stored values of one register, newest first. */
+async function pastOf({ client }: RunningHost): Promise<unknown[]> {
+  const { changes } = await client.history.changes({ register: named("boiler.temp") });
+  return changes.map(({ value }) => value).filter((value) => value !== undefined);
+}
 
 test("Uploads that were never finished are gone after a restart", async () => {
   await using running = await runningHost();

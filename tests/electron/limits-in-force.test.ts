@@ -13,7 +13,7 @@ test("what the settings say counts where the command line says nothing, and the 
   const settings = Settings.parse({ mostRegisters: 10, mostBodyBytes: 2_048, mostRequestsPerSecond: 5 });
   const limits = limitsInForce({ rest: { body: 9_999 }, capacity: 3 }, settings);
   expect(limits).toEqual({
-    rest: { body: 9_999, name: 1_024, connections: 2_048, requestRate: 5 },
+    rest: { body: 9_999, registers: 10_000, name: 1_024, connections: 2_048, requestRate: 5 },
     capacity: 3,
     overridden: ["mostBodyBytes", "mostRegisters"],
   });

@@ -32,6 +32,8 @@ describe("A machine whose system tells of its sleep", () => {
     system.suspend();
     await clock.advance(60 * SECOND);
     expect(sleeps).toEqual([]);
+    await clock.sleep(HOUR); // and nobody tells that it is over
+    expect(sleeps).toEqual([{ from: NOON + 60 * SECOND, to: NOON + 60 * SECOND + HOUR }]);
   });
 });
 
@@ -61,6 +63,30 @@ describe("A machine of which nobody tells", () => {
     await clock.sleep(20 * SECOND);
     await clock.advance(20 * SECOND);
     expect(sleeps).toEqual([]);
+  });
+
+  test("had its clock set, forward or back, and says so once each", async () => {
+    const { clock, lines } = aMachine();
+    clock.setWall(5 * HOUR);
+    await clock.advance(60 * SECOND);
+    clock.setWall(-9 * HOUR);
+    await clock.advance(60 * SECOND);
+    clock.setWall(2 * SECOND); // a time server pulled at it
+    await clock.advance(60 * SECOND);
+    const [set, back] = [NOON + 10 * SECOND, NOON + 5 * HOUR + 70 * SECOND];
+    expect(lines).toEqual([
+      { kind: "clock-set", at: set + 5 * HOUR, by: "Regdesk", was: set },
+      { kind: "clock-set", at: back - 9 * HOUR, by: "Regdesk", was: back },
+    ]);
+  });
+
+  test("that slept for less than is told of had no clock set", async () => {
+    const { clock, lines, machine } = aMachine();
+    await clock.advance(15 * SECOND);
+    clock.setWall(20 * SECOND); // its timers slept along
+    machine.asleep += 20 * SECOND;
+    await clock.advance(60 * SECOND);
+    expect(lines).toEqual([]);
   });
 });
 

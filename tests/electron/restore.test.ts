@@ -11,13 +11,13 @@ describe("A stored register", () => {
     ["has no more than its time to live, though the wall clock was set back", NOON + 3_600_000, 10_000],
   ])("%s", (_what, providedAt, left) => {
     const clock = new FakeClock();
-    const { deadline } = restored(read(aRegister({ providedAt, ttl: 10_000 })), clock);
+    const { deadline } = restored(read(aRegister({ providedAt, ttl: 10_000 })), startAt(clock));
     expect(deadline - clock.monotonic()).toBe(left);
   });
 
   test("comes back with all it had", () => {
     const register = aRegister({ name: "a", value: "9007199254740993", metadata: '{"unit":"W"}', expiredAt: NOON });
-    const { value, ...record } = restored(read(register), new FakeClock());
+    const { value, ...record } = restored(read(register), startAt(new FakeClock()));
     expect([JSON.stringify(value), record]).toEqual([
       "9007199254740993",
       expect.objectContaining({ name: "a", metadata: { unit: "W" }, ttl: 10_000, revision: 1, expiredAt: NOON }),
@@ -27,4 +27,8 @@ describe("A stored register", () => {
 
 function read(register: ReportedRegister): ReadRegister {
   return readRegisters([register])[0]!;
+}
+
+function startAt(clock: FakeClock) {
+  return { wall: clock.now(), monotonic: clock.monotonic() };
 }

@@ -1,13 +1,12 @@
 /** A disk without room: for everybody a file that may not grow, for whoever may mount one a real file system that is full. */
 import { spawnSync } from "node:child_process";
-import { rm, statfs, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { describe, expect, test, type TestContext } from "vitest";
+import { describe, expect, test } from "vitest";
 import { provide, put, request, values } from "#tests/support/http.ts";
 import { servingRegdesk } from "#tests/support/regdesk-process.ts";
 import { storedRegisters } from "#tests/support/stored-registers.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 import { servingUnder } from "./serving.ts";
+import { smallDisk } from "./small-disk.ts";
 import { allRequests, conditionBecomes, conditionOf } from "./technician.ts";
 
 const BIG = "x".repeat(900_000);
@@ -48,7 +47,7 @@ describe("When the disk is full", () => {
       await provide(host.url, { "boiler.setpoint": 20 }, "10m");
       await request(host.url, { "boiler.setpoint": 21 });
 
-      await disk.fill();
+      disk.fill();
       await provide(host.url, { "boiler.picture": BIG }, "10m");
       expect(await conditionBecomes(disk.path, "Storing", false)).toMatchObject({ reason: "disk-full" });
       await refusedWhileFull(host.url, /cannot be written: the disk is full\. .+; make room on it\.$/);
@@ -66,7 +65,7 @@ describe("When the disk is full", () => {
     { timeout: 60_000 },
     async (test) => {
       await using disk = await smallDisk(test);
-      await disk.fill();
+      disk.fill();
       await using host = await servingRegdesk(disk.path, "--log-level", "silent");
       await provide(host.url, { "boiler.setpoint": 20 }, "10m");
       expect(await conditionOf(disk.path, "Storing")).toMatchObject({ status: false, reason: "disk-full" });
@@ -105,36 +104,4 @@ async function nothingLost(dataDirectory: string, url: string): Promise<void> {
     ["pending", "23"],
   ]);
   expect(await values(url, "/consumer")).toEqual({ "boiler.setpoint": 20.5, "boiler.picture": BIG });
-}
-
-function unlessFull(error: NodeJS.ErrnoException): void {
-  if (error.code !== "ENOSPC") throw error;
-}
-
-interface SmallDisk extends AsyncDisposable {
-  readonly path: string;
-  fill(): Promise<void>;
-  makeRoom(): Promise<void>;
-}
-
-/** A file system of 8 MiB in memory. */
-async function smallDisk({ skip }: TestContext): Promise<SmallDisk> {
-  await using started = new AsyncDisposableStack();
-  const { path } = started.use(await temporaryDirectory());
-  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=8m", "regdesk-test", path], { encoding: "utf8" });
-  if (mounted.status !== 0)
-    skip(`no small disk can be mounted here: ${mounted.error?.message ?? mounted.stderr.trim()}`);
-  started.defer(() => void spawnSync("umount", ["-l", path]));
-  const ballast = join(path, "ballast");
-  const running = started.move();
-  return {
-    path,
-    async fill() {
-      const { bavail, bsize } = await statfs(path);
-      // The host may take a page meanwhile; the disk is full then, too.
-      await writeFile(ballast, Buffer.alloc(bavail * bsize)).catch(unlessFull);
-    },
-    makeRoom: () => rm(ballast),
-    [Symbol.asyncDispose]: () => running.disposeAsync(),
-  };
 }

@@ -1,15 +1,12 @@
 /** kill -9 while an approval becomes a local override: afterwards it is applied, stored and shown, or it is still to be decided. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { Source, SourceName } from "#shared/model/source.ts";
 import { request, values } from "#tests/support/http.ts";
 import { runningHost } from "#tests/support/running-host.ts";
-import { MOMENTS_OF_OVERRIDE, type MomentOfOverride } from "./moments-of-override.ts";
+import { killedAt } from "./killed-at.ts";
+import { MOMENTS_OF_OVERRIDE } from "./moments-of-override.ts";
 
 const PLANT = SourceName.parse("plant");
 
@@ -24,7 +21,7 @@ describe("An approval that becomes an override when Regdesk is killed", () => {
     await before.client.sources.sync({ names: [PLANT] });
     await request(before.url, { "boiler.setpoint": 22.5 });
     await before.host[Symbol.asyncDispose]();
-    await killedAt(before.dataDirectory, moment);
+    await killedAt("stuck-override.ts", before.dataDirectory, moment);
 
     await using after = await before.restarted();
     const [filed] = await after.client.changeRequests.list({ all: true });
@@ -37,15 +34,3 @@ describe("An approval that becomes an override when Regdesk is killed", () => {
     );
   });
 });
-
-async function killedAt(dataDirectory: string, moment: MomentOfOverride): Promise<void> {
-  const script = fileURLToPath(new URL("./stuck-override.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--no-warnings", script, dataDirectory, moment], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
-  const exited = once(child, "exit");
-  child.kill("SIGKILL");
-  await exited;
-  expect(line).toBe("stuck");
-}

@@ -1,5 +1,6 @@
 /** Clients that ask and never read the answer: they cost the host little, and nobody else anything. */
 import type net from "node:net";
+import { text as textOf } from "node:stream/consumers";
 import { setTimeout as slept } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connected, provide, send } from "#tests/support/http.ts";
@@ -65,6 +66,19 @@ describe("A client that reads slowly", () => {
     }
     expect(performance.now() - started).toBeGreaterThan(DEPARTURE);
     expect(received).toBeGreaterThan(12 * 900_000);
+  });
+
+  test("may poll for as long as it likes once it has taken everything, also when it asked ahead", async () => {
+    const wait = DEPARTURE + 1_000;
+    const socket = await connected(host.url);
+    const names = Array.from({ length: 12 }, (_value, index) => `camera${index}`);
+    for (const name of names) await provide(host.url, { [name]: "x".repeat(900_000) });
+    socket.write(`GET /consumer?names=${names.join(",")} HTTP/1.1\r\n\r\n`);
+    socket.write(`GET /consumer?name=nobody&wait=${wait}ms HTTP/1.1\r\nConnection: close\r\n\r\n`);
+    await slept(DEPARTURE / 2); // long enough to be seen taking nothing
+    const received = await textOf(socket);
+    expect(received.length).toBeGreaterThan(12 * 900_000);
+    expect(received.endsWith('{"registers":{}}')).toBe(true);
   });
 });
 

@@ -1,13 +1,10 @@
 /** kill -9 at marked moments of a sync: what is stored is what was before or what is after, whole, and the next sync makes up
  *  for it. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { FakeClock } from "#tests/support/fake-clock.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 import { numbered, shownIn, siteIn, stateOf, synced, withFile } from "../electron/sync/syncing-site.ts";
+import { killedAt } from "./killed-at.ts";
 import { MOMENTS_OF_SYNC, type MomentOfSync } from "./moments-of-sync.ts";
 
 /** More than one portion, and a change of each. */
@@ -21,7 +18,7 @@ describe("A sync that is killed", () => {
     await using directory = await temporaryDirectory();
     const clock = new FakeClock();
     const before = await prepared(directory.path, clock);
-    await killedAt(directory.path, moment);
+    await killedAt("stuck-sync.ts", directory.path, moment);
 
     await using site = await siteIn(directory.path, clock);
     const isNew = "another" in shownIn(site);
@@ -43,16 +40,4 @@ async function prepared(path: string, clock: FakeClock): Promise<string | undefi
   const { hash } = await synced(site);
   await write(AFTER);
   return hash;
-}
-
-async function killedAt(dataDirectory: string, moment: MomentOfSync): Promise<void> {
-  const script = fileURLToPath(new URL("./stuck-sync.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--no-warnings", script, dataDirectory, moment], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
-  const exited = once(child, "exit");
-  child.kill("SIGKILL");
-  await exited;
-  expect(line).toBe("stuck");
 }

@@ -1,8 +1,9 @@
 /** Devices and alarms on the real host, and the technician's commands for them, through real processes. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Rule } from "#shared/model/gate.ts";
 import { named } from "#tests/support/builders.ts";
 import { firstOf } from "#tests/support/first-of.ts";
-import { provide, send, type Answer } from "#tests/support/http.ts";
+import { provide, request, send, type Answer } from "#tests/support/http.ts";
 import { regdesk } from "#tests/support/regdesk-process.ts";
 import { runningHost, type RunningHost } from "#tests/support/running-host.ts";
 
@@ -39,10 +40,39 @@ test("devices are listed, named and shown with where they are and how they were 
 });
 
 test("a register tells its device, and whether it has ever asked for changes", async () => {
-  const names = (await site.client.fleet.registers({ id: (await site.client.fleet.list())[1]?.id ?? fail() })).slice();
-  expect(await site.client.fleet.ofRegisters({ names })).toMatchObject([{ name: "pump", hasAskedForChanges: false }]);
+  const pump = async () => (await site.client.fleet.list())[1] ?? fail();
+  const { id, ...device } = await pump();
+  expect(device).toMatchObject({ wireName: "pump", hasAskedForChanges: false });
+  const registers = await site.client.fleet.registers({ id });
+  expect(registers).toEqual(["pump.speed"]);
+  expect((await firstOf(await site.client.fleet.watch())).owned).toContainEqual({ device: id, registers });
   await fetch(`${site.url}/provider?name=pump.speed`);
-  expect(await site.client.fleet.ofRegisters({ names })).toMatchObject([{ hasAskedForChanges: true }]);
+  expect(await pump()).toMatchObject({ hasAskedForChanges: true });
+});
+
+test("a rule knows a device by the name it was given, and by its name on the wire when that is another by then", async () => {
+  const { version } = await site.client.gate.policy();
+  const rules = ["Roof boiler", "boiler"].map((name) =>
+    Rule.parse({
+      id: name,
+      name,
+      action: "deny",
+      devices: [`+${name}`, "-*"],
+      limits: { max: name === "boiler" ? 9 : 1 },
+    }),
+  );
+  await site.client.gate.saveRules({ rules, version });
+  const ask = async (value: number) => {
+    await request(site.url, { "boiler.p": value });
+    return (await site.client.changeRequests.list({ all: true })).find((one) => one.value === String(value));
+  };
+  const names = { device: "Roof boiler", deviceWireNames: ["boiler"] };
+  expect(await ask(0)).toMatchObject({ ...names, decidedBy: "rule “Roof boiler”" });
+  expect(await ask(5)).toMatchObject({ ...names, decidedBy: "rule “boiler”" });
+  await json("devices", "rename", "boiler", "Cellar boiler");
+  expect(await ask(1)).toMatchObject({ device: "Cellar boiler", decidedBy: "rule “boiler”" });
+  await json("devices", "rename", "boiler", "Roof boiler");
+  await site.client.gate.saveRules({ rules: [], version: version + 1 });
 });
 
 test("a rule raises an alarm, which is acknowledged and counted, and both are in the audit and in a window's feed", async () => {

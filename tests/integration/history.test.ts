@@ -1,10 +1,12 @@
 /** What registers were, kept by a host in a process of its own and read by the commands, over a crash. */
 import Sqlite from "better-sqlite3";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { named } from "#tests/support/builders.ts";
+import { keepEarlier, type Earlier } from "#tests/support/earlier-history.ts";
 import { provide } from "#tests/support/http.ts";
-import { regdesk, servingRegdesk } from "#tests/support/regdesk-process.ts";
+import { regdesk, regdeskCutOff, servingRegdesk } from "#tests/support/regdesk-process.ts";
 import { runningHost } from "#tests/support/running-host.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 
@@ -68,4 +70,13 @@ test("a killed host loses at most its last moments, and its history is whole", {
     code: 1,
     stderr: expect.stringContaining("No register nobody has a past") as string,
   });
+});
+
+test("a reader that has read enough ends the command, and is no error", async () => {
+  await using directory = await temporaryDirectory();
+  const now = Date.now();
+  const moments = Array.from({ length: 20_000 }, (_, index): Earlier => ["a", now - 60_000 + index, index]);
+  keepEarlier(directory.path, moments, now);
+  await writeFile(join(directory.path, "regdesk.db"), "");
+  expect(await regdeskCutOff("history", "a", "--data-dir", directory.path)).toEqual({ code: 0, stderr: "" });
 });

@@ -1,10 +1,13 @@
 /** The commands that keep an installation in order, with and without a running Regdesk. */
 import { strFromU8, unzipSync } from "fflate";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { withControl } from "#electron/commands/control.ts";
 import { contentsOf } from "#electron/store/backup-file.ts";
+import { openDatabase } from "#electron/store/database.ts";
+import { keepEarlier } from "#tests/support/earlier-history.ts";
+import { NOON } from "#tests/support/fake-clock.ts";
 import { firstOf } from "#tests/support/first-of.ts";
 import { provide, put, values } from "#tests/support/http.ts";
 import { regdesk, servingRegdesk } from "#tests/support/regdesk-process.ts";
@@ -113,6 +116,35 @@ describe("regdesk restore", () => {
     await using serving = await servingRegdesk(directory.path);
     expect(await values(serving.url, "/consumer")).toEqual({ a: 1 });
   });
+});
+
+test("regdesk backup takes the history along, and regdesk restore brings it back or leaves what is there", async () => {
+  await using directory = await temporaryDirectory();
+  const [from, to, out] = ["from", "to", "copy.db"].map((name) => join(directory.path, name)) as [
+    string,
+    string,
+    string,
+  ];
+  for (const [path, register] of [
+    [from, "boiler.temp"],
+    [to, "pump.speed"],
+  ] as const) {
+    await mkdir(path);
+    openDatabase(join(path, "regdesk.db")).close();
+    keepEarlier(path, [[register, NOON, 21]], NOON + 1_000);
+  }
+  const { stdout } = await regdesk("backup", "--with-history", "--out", out, "--data-dir", from);
+  expect(stdout).toMatch(/the history from 20.+Z to 20.+Z, \d+ bytes/);
+  const changes = () =>
+    regdesk("history", "boiler.temp", "pump.speed", "--from", "1000000h", "--json", "--data-dir", to);
+  const without = await regdesk("restore", out, "--without-history", "--data-dir", to);
+  expect(without.stdout).toMatch(/^Restored .+copy\.db; what was there before is \S+\.db\.\n$/);
+  expect((await changes()).stdout).toContain("pump.speed");
+  const restored = await regdesk("restore", out, "--data-dir", to);
+  expect(restored.stdout).toMatch(
+    /^Restored .+copy\.db with its history; .+ and .+history\.before-restore-.+\.db\.\n$/,
+  );
+  expect((await changes()).stdout).toContain("boiler.temp");
 });
 
 describe("regdesk import", () => {

@@ -15,6 +15,9 @@ const LEAST: Readonly<Record<string, { words: number; borders: number; focus: nu
   night: { words: 8.7, borders: 3.1, focus: 5.7 },
 };
 
+/** A mark lies behind letters that say it all; it only has to be told from what is not marked. */
+const LEAST_MARK = 1.1;
+
 type Tokens = Readonly<Record<string, string>>;
 
 const themes = new Map(
@@ -49,7 +52,14 @@ describe.each(Object.entries(LEAST))("%s", (name, least) => {
       expect(tooWeak(tokens, "text", [`tint-${tone}`], least.words)).toEqual([]);
     }
     expect(tooWeak(tokens, "inverse-text", ["inverse"], least.words)).toEqual([]);
-    for (const badge of ["change", "bad"]) expect(tooWeak(tokens, "surface", [badge], least.words)).toEqual([]);
+    for (const badge of ["change", "bad", "late", "info"])
+      expect(tooWeak(tokens, "surface", [badge], least.words)).toEqual([]);
+  });
+
+  test("what a search marks can be read, and a mark is seen on every surface, in the sun too", () => {
+    expect(tooWeak(tokens, "text", ["hit"], least.words)).toEqual([]);
+    expect(tooWeak(tokens, "surface", ["accent"], least.focus)).toEqual([]);
+    expect(tooWeak(tokens, "hit", SURFACES, LEAST_MARK)).toEqual([]);
   });
 });
 

@@ -35,3 +35,8 @@ test("silence is looked into where devices connect; a full disk is not for the w
   expect(fixOf({ reason: "silence", message: "" }, "")).toEqual({ kind: "connect" });
   expect(fixOf({ reason: "disk-full", message: "" }, "")).toBeUndefined();
 });
+
+test("without a network one looks at the addresses, and what lets everything through is set on Changes", () => {
+  expect(fixOf({ reason: "no-network", message: "" }, "")).toEqual({ kind: "connect" });
+  expect(fixOf({ reason: "pass-through", message: "" }, "")).toEqual({ kind: "gate" });
+});

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { JsonText } from "#shared/json.ts";
+import { jsonText, type JsonText } from "#shared/json.ts";
 import type { Gap, Series } from "#shared/model/history.ts";
 import type { RegisterName } from "#shared/model/register.ts";
-import { kindOfLine, pointsFor, shownGaps } from "../../renderer/lib/plot-line.ts";
+import { headOf } from "#shared/text-head.ts";
+import { kindOfLine, shownGaps } from "../../renderer/lib/plot-line.ts";
 import { tickAt, ticksOf } from "../../renderer/lib/plot-ticks.ts";
 import { gapsOf, jointOf, pointAt, traceOf, type Stored, type Trace } from "../../renderer/lib/plot-trace.ts";
 import type { Run } from "../../renderer/lib/run-log.ts";
@@ -26,7 +27,7 @@ function stored(
     series: {
       ...{ register: "boiler.temp" as RegisterName, pointer: "", kind: "number", resolution: "raw", step: 0 },
       ...{ at: points.map(([at]) => at), last: heights, min: heights, max: heights, mean: heights },
-      ...{ count: points.map(() => 1), texts: [], gaps: [...gaps] },
+      ...{ count: points.map(() => 1), texts: [], lengths: [], gaps: [...gaps] },
       ...series,
     },
   };
@@ -162,11 +163,14 @@ describe("What has no height", () => {
     ]);
   });
 
-  test("is asked for more seldom where it is long", () => {
-    const long = `"${"x".repeat(99_998)}"`;
-    expect(pointsFor(300, ["1", '"idle"', undefined])).toBe(300);
-    expect(pointsFor(300, ["1", long])).toBe(40);
-    expect(pointsFor(300, [`[${"1,".repeat(4_000_000)}1]`])).toBe(10);
+  test("is told by its beginning where it is long, and changes beyond that are changes", () => {
+    const long = (end: string) => jsonText("x".repeat(1_000) + end);
+    const head = headOf(long("a")).text;
+    const modes = stored([[0, null], [10_000, null], [20_000, null]], {
+      ...{ kind: "text", texts: [head, head, head], lengths: [1_003, 1_003, 1_003], count: [0, 1, 0] },
+    }); // prettier-ignore
+    const runs = [run(20_500, 30_000, long("b")), run(40_000, 40_000, long("c")), run(50_000, 50_000, long("c"))];
+    expect(ticksOf(modes, told(runs))).toEqual([0, 10_000, 40_000].map((at) => ({ at, text: head, length: 1_003 })));
   });
 
   test("is a line all the same once a number is in it", () => {

@@ -11,10 +11,10 @@ test("the window's default settings are the model's", () => {
 
 test("a file brings back what it was made of, but for what belongs to one screen", () => {
   const settings = Settings.parse({ listenPort: 8090, quietHours: { from: "22:00", to: "06:00" } });
-  const preferences = Preferences.parse({ theme: "night", introduced: true, inspectorWidth: 500 });
+  const preferences = Preferences.parse({ theme: "night", timeFormat: "iso", introduced: true, inspectorWidth: 500 });
   const file = readSettingsFile(settingsFileText(settings, preferences));
   expect(file?.settings).toEqual(settings);
-  expect(file?.preferences).toMatchObject({ theme: "night" });
+  expect(file?.preferences).toMatchObject({ theme: "night", timeFormat: "iso" });
   expect(Object.keys(file?.preferences ?? {})).not.toEqual(expect.arrayContaining(["introduced"]));
 });
 

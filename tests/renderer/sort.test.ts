@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { formatSort, NameOrder, parseSort, sorted, type Sort } from "../../renderer/lib/sort.ts";
+import { deviceNamedIn, type DeviceOf } from "../../renderer/lib/register-devices.ts";
 import { aRegister } from "../support/builders.ts";
 
 const order = (registers: Parameters<typeof sorted>[0], text: string, now = 0) =>
-  sorted(registers, parseSort(text), new NameOrder(), now);
+  sorted(registers, parseSort(text), new NameOrder(), { now, deviceOf: deviceNamedIn });
 
 test("names are ordered as people count, capitals aside", () => {
   const registers = ["meter.10", "Meter.2", "meter.1", "alarm"].map((name) => aRegister({ name }));
@@ -24,6 +25,14 @@ test("the worst state comes first, equal ones by name", () => {
     aRegister({ name: "gone", expiredAt: 90_000 }),
   ];
   expect(order(registers, "state", 100_000)).toEqual(["gone", "late", "fresh.a", "fresh.b"]);
+});
+
+test("devices are ordered by what they are called, as people count, and registers without one come last", () => {
+  const names: Readonly<Record<string, string>> = { a: "pump 10", b: "Pump 2", d: "boiler" };
+  const deviceOf: DeviceOf = ({ name }) => (names[name] ? { name: names[name], names: [] } : undefined);
+  const registers = ["a", "b", "c", "d"].map((name) => aRegister({ name, metadata: '{"device":"a"}' }));
+  const around = { now: 0, deviceOf };
+  expect(sorted(registers, parseSort("device"), new NameOrder(), around)).toEqual(["d", "b", "a", "c"]);
 });
 
 test("the youngest report has the least age", () => {

@@ -50,6 +50,10 @@ const LINES: readonly (readonly [Activity, string])[] = [
     `The laptop slept from ${clock.moment(occasion.at, occasion.at)} to ${clock.moment(occasion.at, occasion.at)}`,
   ],
   [
+    { kind: "clock-set", ...occasion, was: occasion.at - 3_600_000 },
+    `The laptop’s clock was set from ${clock.moment(occasion.at - 3_600_000, occasion.at)} to ${clock.moment(occasion.at, occasion.at)}`,
+  ],
+  [
     { kind: "policy-changed", ...occasion, setting: "mode", before: jsonText("ask"), after: jsonText("rules") },
     "Mode of the gate Ask me → Rules only changed by anna (window)",
   ],
@@ -107,6 +111,10 @@ const LINES: readonly (readonly [Activity, string])[] = [
   [
     { kind: "restored", ...occasion, path: "C:\\backups\\a.db", setAside: "b.db" },
     "a.db backup restored by anna (window)",
+  ],
+  [
+    { kind: "backup-merged", ...occasion, path: "/var/backups/a.db", added: 12, refused: 1 },
+    "a.db what was missing added from the backup by anna (window): 12, 1 refused",
   ],
   [
     { kind: "database-set-aside", at: NOON, by: "Regdesk", path: "/var/b.db" },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Filter, includes } from "#shared/filter.ts";
+import { Filter, includes, includesAny } from "#shared/filter.ts";
 import { matchesGlob } from "#shared/glob.ts";
 
 describe("A filter", () => {
@@ -19,6 +19,15 @@ describe("A filter", () => {
     ["knows the empty name", ["-", "-"].map((sign) => `${sign}?*`), "", true],
   ])("%s", (_what, filter, name, expected) => {
     expect(includes(Filter.parse(filter), name)).toBe(expected);
+  });
+
+  test.each([
+    ["includes what it includes by one of its names", ["+pump-*", "-*"], true],
+    ["excludes what it excludes by one of its names", ["-pump-*"], false],
+    ["goes by the pattern that comes first, not by the name that does", ["+pump-1", "-Roof *"], true],
+    ["includes what no pattern matches by any of its names", ["-boiler*"], true],
+  ])("%s", (_what, filter, expected) => {
+    expect(includesAny(Filter.parse(filter), ["Roof pump", "pump-1"])).toBe(expected);
   });
 
   test.each(["boiler.*", "", "+", "-", " +a"])(

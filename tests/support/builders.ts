@@ -41,6 +41,7 @@ export function aRecord(given: Plain<RegisterRecord> = {}): RegisterRecord {
     source: undefined,
     override: undefined,
     bucket: undefined,
+    size: 0,
     fragment: undefined,
     ...given,
     name: named(given.name ?? "boiler.temperature"),

@@ -17,6 +17,17 @@ export async function regdesk(...args: readonly string[]): Promise<Finished> {
   return finished(start(args));
 }
 
+/** Runs a command of which nobody reads more than the beginning, as `head` does. */
+export async function regdeskCutOff(...args: readonly string[]): Promise<Pick<Finished, "code" | "stderr">> {
+  const child = start(args);
+  child.stdout.once("data", () => child.stdout.destroy());
+  const [[code], stderr] = await Promise.all([
+    once(child, "exit") as Promise<[code: number | null]>,
+    textOf(child.stderr),
+  ]);
+  return { code, stderr };
+}
+
 /** What `regdesk serve --json` says when everything listens. */
 export interface Announcement {
   readonly devices: string;

@@ -63,6 +63,7 @@ export const de: Messages = {
     Listening: "Geräte erreichen Regdesk nicht",
     SourceFiles: "Die Datei einer Quelle wird nicht übernommen",
     Remembering: "Der Verlauf wird nicht aufbewahrt",
+    Forgetting: "Der Verlauf eines vergessenen Geräts ist noch da",
   },
   troubleDetail: () => "Öffnen Sie Regdesk, um zu sehen, was zu tun ist.",
   tray: {

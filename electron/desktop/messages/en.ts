@@ -67,6 +67,7 @@ export const en = {
     Listening: "Devices cannot reach Regdesk",
     SourceFiles: "A file of a source is not taken in",
     Remembering: "The history is not kept",
+    Forgetting: "The past of a forgotten device is there yet",
   } as Readonly<Partial<Record<Condition["type"], string>>>,
   /** The host says it in English itself, and more exactly. */
   troubleDetail: (message: string) => message,

@@ -61,11 +61,12 @@ export class Announcer implements Disposable {
   }
 
   #hearAlarms({ alarms, settings }: Standing, isNews: boolean): void {
-    const occurrences = alarms.map(occurrenceOfAlarm);
+    const knownUntil = untoldUntil(this.#standing);
+    const coming = alarms.filter((each) => !this.#knownAlarms.has(occurrenceOfAlarm(each)) && each.since > knownUntil);
     if (isNews && settings.alarms === "notify") {
-      for (const each of occurrences) if (!this.#knownAlarms.has(each)) this.#untoldAlarms.add(each);
+      for (const each of coming) this.#untoldAlarms.add(occurrenceOfAlarm(each));
     }
-    this.#knownAlarms = new Set(occurrences);
+    this.#knownAlarms = new Set(alarms.map(occurrenceOfAlarm));
   }
 
   #schedule(): void {
@@ -99,6 +100,12 @@ export class Announcer implements Disposable {
     this.#lastAt = clock.monotonic();
     announce(announcement);
   }
+}
+
+/** Where more ring than are told, those that are not told are older, and no news when a newer one makes room for them. */
+function untoldUntil(standing: Standing | undefined): number {
+  const { alarms = [], ringing = 0 } = standing ?? {};
+  return ringing > alarms.length ? (alarms.at(-1)?.since ?? -Infinity) : -Infinity;
 }
 
 /** The same alarm is another when it comes again. */

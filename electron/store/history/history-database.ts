@@ -71,8 +71,11 @@ const SCHEMA = `
 /** Append only, like the database's: a shipped one is never edited. */
 const MIGRATIONS: readonly string[] = [SCHEMA];
 
-/** Opens it to write, new where there is none. @throws SqliteError */
-export function openHistory(path: string): Database {
+/** Of the newest schema. */
+export const HISTORY_VERSION = MIGRATIONS.length;
+
+/** Opens it to write, new where there is none. @param version of the schema it is brought to  @throws SqliteError */
+export function openHistory(path: string, version = HISTORY_VERSION): Database {
   const database = new Sqlite(path);
   try {
     // Before the first table, or not at all. Free pages are used again; what stays free too long is given back in steps.
@@ -80,12 +83,14 @@ export function openHistory(path: string): Database {
     database.pragma("journal_mode = WAL");
     // A power cut may cost the last moments, never the file.
     database.pragma("synchronous = NORMAL");
+    // Packing a long segment makes the log large once; it does not stay so.
+    database.pragma("journal_size_limit = 67108864");
     database.pragma("busy_timeout = 2000");
     const current = database.pragma("user_version", { simple: true }) as number;
-    if (current > MIGRATIONS.length) throw tooNew(path, current);
+    if (current > HISTORY_VERSION) throw tooNew(path, current);
     database.transaction(() => {
-      for (const migration of MIGRATIONS.slice(current)) database.exec(migration);
-      database.pragma(`user_version = ${MIGRATIONS.length}`);
+      for (const migration of MIGRATIONS.slice(current, version)) database.exec(migration);
+      database.pragma(`user_version = ${Math.max(current, version)}`);
     })();
     return database;
   } catch (error) {
@@ -100,9 +105,9 @@ export function openHistoryToRead(path: string): Database | undefined {
   if (!existsSync(path)) return undefined;
   const database = new Sqlite(path, { readonly: true, fileMustExist: true });
   const version = database.pragma("user_version", { simple: true }) as number;
-  if (version === MIGRATIONS.length) return database;
+  if (version === HISTORY_VERSION) return database;
   database.close();
-  if (version > MIGRATIONS.length) throw tooNew(path, version);
+  if (version > HISTORY_VERSION) throw tooNew(path, version);
   // The host has not come to write its first table yet.
   return undefined;
 }
@@ -110,6 +115,6 @@ export function openHistoryToRead(path: string): Database | undefined {
 function tooNew(path: string, version: number): RegdeskError {
   return new RegdeskError(
     "STORE_UNAVAILABLE",
-    `The history ${path} was written by a newer Regdesk (schema ${version}, this one knows ${MIGRATIONS.length}); install that version`,
+    `The history ${path} was written by a newer Regdesk (schema ${version}, this one knows ${HISTORY_VERSION}); install that version`,
   );
 }

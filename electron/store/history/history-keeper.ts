@@ -1,14 +1,17 @@
 import Sqlite from "better-sqlite3";
 import type { HistoryWrite } from "../../history/history-store.ts";
+import { MINUTE } from "../../history/minutes.ts";
 import type { Moment } from "../../history/moment.ts";
 import type { Database } from "../database.ts";
 import { forgetting } from "./forgetting.ts";
-import { SEGMENT, segmentOf } from "./history-database.ts";
+import { SEGMENT } from "./history-database.ts";
 import { observationTable } from "./observation-table.ts";
 import { packing, type Packing } from "./packing.ts";
 
 /** More than this, in bytes of memory, waits no longer for the end of its segment. */
 const MOST_RECENT = 16 << 20;
+/** More than this does not even wait for the end of its minute. */
+const MOST_OF_A_MINUTE = 64 << 20;
 /** What a moment takes but for its text. */
 const MOMENT_BYTES = 100;
 
@@ -18,16 +21,16 @@ export type RegisterIds = Map<number, number>;
 /** Writes the history through one connection: adds what happened, and packs it when its segment is over. */
 export class HistoryKeeper {
   readonly #database: Database;
-  readonly #packing: Packing;
+  #packing: Packing;
   readonly #store: (write: HistoryWrite) => readonly Row[];
   readonly #forget: (names: readonly string[]) => readonly number[];
   /** What lies in `recent_moments`, by register. */
   #recent = new Map<number, Moment[]>();
   #bytes = 0;
-  /** The segment of the oldest. */
+  /** When the oldest of it was. */
   #oldest = Infinity;
-  /** The segment that is not over. */
-  #current = 0;
+  /** Until when the host has observed. */
+  #observed = 0;
 
   /** @param ids outlives the connection: a register is named once in a run */
   constructor(database: Database, ids: RegisterIds) {
@@ -44,7 +47,7 @@ export class HistoryKeeper {
   /** @throws SqliteError; then nothing of it is stored */
   keep(write: HistoryWrite): void {
     for (const row of this.#store(write)) this.#remember(row);
-    this.#current = segmentOf(write.observed.to);
+    this.#observed = write.observed.to;
   }
 
   /** Deletes all that registers were; their numbers are not given anew. @throws SqliteError */
@@ -53,15 +56,14 @@ export class HistoryKeeper {
       for (const { value } of this.#recent.get(register) ?? []) this.#bytes -= bytesOf(value);
       this.#recent.delete(register);
     }
+    this.#packing = packing(this.#database); // which remembers what they were
   }
 
-  /** Packs segments that are over; when there is too much of it, also what there is of the one that is not. All of it in one
-   *  transaction: its thread has nothing else to do, and readers go on meanwhile.
+  /** Packs what is over. All of it in one transaction: its thread has nothing else to do, and readers go on meanwhile.
    *  @throws SqliteError; then this keeper does not know any more what is stored, and another takes its place */
   pack(): void {
-    const isTooMuch = this.#bytes >= MOST_RECENT;
-    if (this.#oldest >= this.#current && !isTooMuch) return;
-    const end = (isTooMuch ? this.#current + 1 : this.#current) * SEGMENT;
+    const end = this.#over();
+    if (this.#oldest >= end) return;
     const over = new Map<number, Moment[]>();
     for (const [register, moments] of this.#recent) {
       const past = moments.filter(({ at }) => at < end);
@@ -77,19 +79,27 @@ export class HistoryKeeper {
     }
   }
 
+  /** Until when it is packed: whole segments, and when there is too much, whole minutes, each of which is rolled up as one. */
+  #over(): number {
+    if (this.#bytes >= MOST_OF_A_MINUTE) return Infinity;
+    const unit = this.#bytes >= MOST_RECENT ? MINUTE : SEGMENT;
+    return this.#observed - (this.#observed % unit);
+  }
+
   #remember({ register, at, kind, value }: Row): void {
     const moments = this.#recent.get(register);
     if (moments === undefined) this.#recent.set(register, [{ at, kind, value }]);
     else moments.push({ at, kind, value });
     this.#bytes += bytesOf(value);
-    this.#oldest = Math.min(this.#oldest, segmentOf(at));
+    this.#oldest = Math.min(this.#oldest, at);
   }
 
   #packAll(over: ReadonlyMap<number, readonly Moment[]>, end: number): void {
     const database = this.#database;
     database.transaction(() => {
-      const part = database.prepare<[], number>("SELECT coalesce(max(id), 0) FROM recent_moments").pluck().get() ?? 0;
-      this.#packing(over, part);
+      const last = database.prepare<[number], number | null>("SELECT max(id) FROM recent_moments WHERE at < ?").pluck();
+      const part = last.get(end) ?? 0; // no two packings have a moment in common
+      this.#packing(over, { part, until: this.#observed });
       database.prepare<[number]>("DELETE FROM recent_moments WHERE at < ?").run(end);
     })();
   }

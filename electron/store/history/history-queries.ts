@@ -27,7 +27,7 @@ export const NO_HISTORY: HistoryQueries = {
   historySeries: ({ series }: SeriesQuery) =>
     series.map(({ register, pointer }) => ({
       ...{ register, pointer, kind: "nothing", resolution: "raw", step: 0 },
-      ...{ at: [], last: [], min: [], max: [], mean: [], count: [], texts: [], gaps: [] },
+      ...{ at: [], last: [], min: [], max: [], mean: [], count: [], texts: [], lengths: [], gaps: [] },
     })),
   historyChanges: (_: ChangesQuery) => ({ changes: [] }),
   historyAt: (_: AtQuery) => [],

@@ -24,7 +24,9 @@ export function historySize(database: Database): (question: SizeQuestion) => His
   const count = database.prepare<[], number>("SELECT count(*) FROM registers").pluck();
   // By way of the registers: for each, the first of its rows is one look into the tree.
   const packedFrom = database
-    .prepare<[], number | null>("SELECT min((SELECT min(segment) FROM moments WHERE register = id)) FROM registers")
+    .prepare<[], number | null>(
+      `SELECT min((SELECT min(segment) FROM moments WHERE register = id AND segment >= moments_from / ${SEGMENT})) FROM registers`,
+    )
     .pluck();
   const recentFrom = database.prepare<[], number | null>("SELECT min(at) FROM recent_moments").pluck();
   return ({ largest: rows, pins }) => {

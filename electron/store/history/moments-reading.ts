@@ -79,6 +79,18 @@ function* unpacked(rows: () => Iterable<PackedRow>): Generator<Moment[]> {
   if (moments.length > 0) yield moments;
 }
 
+/** What is packed and what is not, oldest first, also where the clock was set back meanwhile. */
+export function* inOrder(packed: Iterable<readonly Moment[]>, recent: readonly Moment[]): Generator<Moment> {
+  let next = 0;
+  for (const moments of packed) {
+    for (const moment of moments) {
+      for (let other = recent[next]; other !== undefined && other.at < moment.at; other = recent[++next]) yield other;
+      yield moment;
+    }
+  }
+  yield* recent.slice(next);
+}
+
 export function knownRegister(database: Database): (name: string) => KnownRegister | undefined {
   const find = database.prepare<[string], KnownRegister>("SELECT id, name, moments_from FROM registers WHERE name = ?");
   return (name) => find.get(name);

@@ -1,4 +1,4 @@
-import { rolledUp } from "../../history/minutes.ts";
+import { MINUTE, rolledUp } from "../../history/minutes.ts";
 import type { Moment } from "../../history/moment.ts";
 import type { Database } from "../database.ts";
 import { SEGMENT, segmentOf } from "./history-database.ts";
@@ -9,8 +9,15 @@ import { unobservedPeriods } from "./observation-table.ts";
 /** Moments of many registers, by the number of the register. */
 export type ByRegister = ReadonlyMap<number, readonly Moment[]>;
 
-/** Packs what happened, and rolls it up in the same breath. @param part tells a packing from every other  @throws SqliteError */
-export type Packing = (byRegister: ByRegister, part: number) => void;
+export interface PackingOf {
+  /** Tells a packing from every other. */
+  readonly part: number;
+  /** Until when the host has observed. */
+  readonly until: number;
+}
+
+/** Packs what happened, and rolls it up in the same breath. @throws SqliteError */
+export type Packing = (byRegister: ByRegister, of: PackingOf) => void;
 
 export function packing(database: Database): Packing {
   const insertMoments = database.prepare<[number, number, number, Buffer]>("INSERT INTO moments VALUES (?, ?, ?, ?)");
@@ -25,12 +32,19 @@ export function packing(database: Database): Packing {
   /** What each register was when its last segment was packed; looked up once for each. */
   const carried = new Map<number, Moment>();
 
-  const packSegment = (register: number, segment: number, part: number, moments: readonly Moment[]): void => {
+  const packSegment = (
+    register: number,
+    segment: number,
+    moments: readonly Moment[],
+    { part, until }: PackingOf,
+  ): void => {
     const start = segment * SEGMENT;
     const end = start + SEGMENT;
-    const carry = carried.get(register) ?? before(register, start);
-    const breaks = unobserved({ from: carry?.at ?? start, to: end });
-    const minutes = rolledUp(withCarry(carry, moments), breaks, { from: start, to: end });
+    const first = moments[0]?.at ?? start;
+    const carry = carried.get(register) ?? before(register, first);
+    const breaks = unobserved({ from: carry?.at ?? start, to: Math.min(end, until) });
+    // What came before in the same segment was packed before, and rolled up.
+    const minutes = rolledUp(withCarry(carry, moments), breaks, { from: first - (first % MINUTE), to: end });
     const packed = packMoments(moments, start);
     const packedMinutes = minutes.length === 0 ? Buffer.alloc(0) : packMinutes(minutes, start);
     insertMoments.run(register, segment, part, packed);
@@ -40,11 +54,11 @@ export function packing(database: Database): Packing {
     if (last !== undefined) carried.set(register, last);
   };
 
-  return (byRegister, part) => {
+  return (byRegister, of) => {
     for (const [register, moments] of byRegister) {
       const sorted = [...moments].sort((a, b) => a.at - b.at);
       for (const [segment, ofSegment] of Map.groupBy(sorted, ({ at }) => segmentOf(at))) {
-        packSegment(register, segment, part, ofSegment);
+        packSegment(register, segment, ofSegment, of);
       }
     }
   };

@@ -5,7 +5,7 @@ import { RegisterName } from "#shared/model/register.ts";
 import { textOf, toChange, type Moment } from "../../history/moment.ts";
 import { spansOf } from "../../history/spans.ts";
 import type { Database } from "../database.ts";
-import { knownRegister, momentsReading, type KnownRegister } from "./moments-reading.ts";
+import { inOrder, knownRegister, momentsReading, type KnownRegister } from "./moments-reading.ts";
 import { unobservedPeriods } from "./observation-table.ts";
 import { lastMomentBefore } from "./packing.ts";
 import { LAG } from "./series.ts";
@@ -18,7 +18,7 @@ export function changesOf(database: Database): (query: ChangesQuery) => ChangesP
     const found = known(register);
     if (found === undefined) return { changes: [] };
     const recent = reading.recent([found.id]).get(found.id) ?? [];
-    const whole: Period = { from: after ?? 0, to: before ?? Number.MAX_SAFE_INTEGER };
+    const whole: Period = { from: Math.max(after ?? 0, found.moments_from), to: before ?? Number.MAX_SAFE_INTEGER };
     const forward = after !== undefined;
     const segments = forward ? reading.packed(found.id, whole) : reading.packedBackwards(found.id, whole);
     const moments = inTurn(forward, segments, recent);
@@ -30,10 +30,20 @@ export function changesOf(database: Database): (query: ChangesQuery) => ChangesP
   };
 }
 
+/** @param segments the first that is wanted first */
 function* inTurn(forward: boolean, segments: Iterable<Moment[]>, recent: readonly Moment[]): Generator<Moment> {
-  if (!forward) yield* recent.toReversed();
-  for (const moments of segments) yield* forward ? moments : moments.toReversed();
-  if (forward) yield* recent;
+  if (forward) {
+    yield* inOrder(segments, recent);
+    return;
+  }
+  let next = recent.length - 1;
+  for (const moments of segments) {
+    for (const moment of moments.toReversed()) {
+      for (let other = recent[next]; other !== undefined && other.at > moment.at; other = recent[--next]) yield other;
+      yield moment;
+    }
+  }
+  yield* recent.slice(0, next + 1).reverse();
 }
 
 /** What happened in the same millisecond stays on one page, because the next begins after its time. */

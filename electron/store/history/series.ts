@@ -1,15 +1,17 @@
 import type { SeriesQuery } from "#shared/contract/history.ts";
-import type { Period, Resolution, Series, UnobservedPeriod } from "#shared/model/history.ts";
+import type { Period, Resolution, Series } from "#shared/model/history.ts";
 import { FALSE, TRUE, type Moment } from "../../history/moment.ts";
-import { MINUTE, rolledUp, type RolledMinute } from "../../history/minutes.ts";
+import { MINUTE, type RolledMinute } from "../../history/minutes.ts";
 import { plot, stretchesOf, stretchesOfMinutes, type Stretch } from "../../history/plot.ts";
+import { pointing, type PointedMoment } from "../../history/pointed.ts";
 import { spansOf } from "../../history/spans.ts";
 import type { Database } from "../database.ts";
 import { SEGMENT, segmentOf } from "./history-database.ts";
 import { unpackMinutes } from "./minutes-segment.ts";
-import { knownRegister, momentsReading, type KnownRegister } from "./moments-reading.ts";
+import { inOrder, knownRegister, momentsReading, type KnownRegister } from "./moments-reading.ts";
 import { unobservedPeriods } from "./observation-table.ts";
 import { lastMomentBefore } from "./packing.ts";
+import { recentMinutes } from "./recent-minutes.ts";
 
 /** So many changes are read for one plot, shared among its lines: what fits in a moment nobody notices. */
 const MOST_READ = 60_000;
@@ -70,6 +72,7 @@ function lineReading(database: Database): (line: Line) => Found {
   const before = lastMomentBefore(database);
   const unobserved = unobservedPeriods(database, LAG);
   const minutesOf = minutesReading(database);
+  const recentlyRolled = recentMinutes(database, unobserved);
   const countIn = database
     .prepare<[number, number, number], number | null>(
       "SELECT sum(count) FROM minutes WHERE register = ? AND segment BETWEEN ? AND ?",
@@ -79,10 +82,13 @@ function lineReading(database: Database): (line: Line) => Found {
   const changes = ({ register, range, recent, pointer }: Line, stride: number): Stretch[] => {
     const packed = stride === 1 ? reading.packed(register.id, range) : reading.sampled(register.id, range, stride);
     const carry = recent.findLast(({ at }) => at < range.from) ?? before(register.id, range.from);
-    const within = [...[...packed].flat(), ...recent].filter(({ at }) => at >= range.from && at < range.to);
-    const moments = carry === undefined ? within : [carry, ...within];
+    const seen = pointing(pointer);
+    const moments: PointedMoment[] = carry === undefined ? [] : [seen(carry)];
+    for (const moment of inOrder(packed, recent)) {
+      if (moment.at >= range.from && moment.at < range.to) moments.push(seen(moment));
+    }
     const breaks = unobserved({ from: Math.min(range.from, carry?.at ?? range.from), to: range.to });
-    return stretchesOf(spansOf(moments, breaks, range), pointer, range.from);
+    return stretchesOf(spansOf(moments, breaks, range), range.from);
   };
 
   const minutes = (line: Line, rolled: readonly RolledMinute[]): Stretch[] => {
@@ -96,25 +102,13 @@ function lineReading(database: Database): (line: Line) => Found {
   return (line) => {
     const { register, range, most, pointer, recent } = line;
     const count = countIn.get(register.id, segmentOf(range.from), segmentOf(range.to)) ?? 0;
-    const isGone = range.from < register.moments_from && count > 0;
+    const isGone = range.from < register.moments_from;
     if (count <= most && !isGone) return { stretches: changes(line, 1), resolution: "raw" };
-    const rolled = pointer === "" ? minutesOf(line, rolledRecent(recent, unobserved, range)) : [];
+    const rolled = pointer === "" ? minutesOf(line, recentlyRolled(register.id, recent, range.to)) : [];
     if (rolled.length > 0) return { stretches: minutes(line, rolled), resolution: "minute" };
-    const stride = Math.ceil(count / most);
+    const stride = Math.max(1, Math.ceil(count / most));
     return { stretches: changes(line, stride), resolution: stride === 1 ? "raw" : "sampled" };
   };
-}
-
-/** What is not packed is rolled up while it is asked for. */
-function rolledRecent(
-  recent: readonly Moment[],
-  unobserved: (range: Period) => UnobservedPeriod[],
-  range: Period,
-): RolledMinute[] {
-  const from = recent[0]?.at ?? range.to;
-  if (from >= range.to) return [];
-  const whole = { from: from - (from % MINUTE), to: range.to };
-  return rolledUp(recent, unobserved(whole), whole);
 }
 
 /** The rollups of a range, the last before it included, because its value is carried into the range. */

@@ -73,7 +73,8 @@ export function alarmRuleOf(form: AlarmRuleForm, id: AlarmRuleId): AlarmRule {
   return { id, name: name.trim(), isOn, scope: scopeOf(form), condition: conditionOf(form), severity };
 }
 
-function scopeOf({ scope, device, label, globs }: AlarmRuleForm): AlarmScope {
+/** As far as it is written. */
+export function scopeOf({ scope, device, label, globs }: AlarmRuleForm): AlarmScope {
   switch (scope) {
     case "all-devices":
       return { kind: scope };

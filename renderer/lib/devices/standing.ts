@@ -32,6 +32,8 @@ export function reasonOf(device: Device, now: number): string {
     case "all-expired":
       return t[device.reason](total, last);
     case "withdrawn":
+    case "moved":
+    case "no-registers":
     case "not-observed":
       return t[device.reason](last);
   }

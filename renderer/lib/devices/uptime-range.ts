@@ -1,6 +1,6 @@
 /** The stretches of time that a device's uptime is shown of, and what its bar shows of each. */
 import type { UptimeCell } from "#shared/model/device.ts";
-import { clock, locale, text } from "../messages/messages.ts";
+import { clock, text } from "../messages/messages.ts";
 import { span } from "../time.ts";
 import { CELL, dayStart } from "./day.ts";
 
@@ -65,16 +65,14 @@ export interface Tick {
 
 /** Full hours of a day, midnights of more: at most nine. */
 export function ticksOf(range: UptimeRange, { from, to }: { readonly from: number; readonly to: number }): Tick[] {
-  const day = new Intl.DateTimeFormat(
-    locale,
-    range === "week" ? { weekday: "short", day: "numeric" } : { day: "numeric", month: "short" },
-  );
+  const label = (at: number) =>
+    range === "day" ? clock.minute(at, at) : range === "week" ? clock.weekday(at) : clock.day(at);
   const ticks: Tick[] = [];
   const moment = new Date(from);
   moment.setHours(range === "day" ? Math.ceil(moment.getHours() / 3) * 3 : 24, 0, 0, 0);
   while (moment.getTime() < to) {
     const at = moment.getTime();
-    if (at >= from) ticks.push({ at, label: range === "day" ? clock.minute(at, at) : day.format(at) });
+    if (at >= from) ticks.push({ at, label: label(at) });
     if (range === "day") moment.setHours(moment.getHours() + 3);
     else moment.setDate(moment.getDate() + (range === "week" ? 1 : 4));
   }

@@ -3,7 +3,8 @@ import { csvText } from "#shared/csv-text.ts";
 import { freshness } from "#shared/freshness.ts";
 import { jsonText } from "#shared/json.ts";
 import type { Register } from "#shared/model/register.ts";
-import { deviceOf, unitOf } from "../metadata.ts";
+import { unitOf } from "../metadata.ts";
+import type { DeviceOf } from "../register-devices.ts";
 import { kindOf, plainText } from "../value.ts";
 import { isoWithOffset } from "./iso-time.ts";
 
@@ -18,6 +19,8 @@ export interface ExportOptions {
   readonly hasBom: boolean;
   /** Epoch milliseconds on the host's clock: states are told as of then. */
   readonly now: number;
+  /** Whose each register is. */
+  readonly deviceOf: DeviceOf;
 }
 
 export const MIME: Readonly<Record<Format, string>> = {
@@ -33,13 +36,13 @@ const BOM = "\ufeff";
 /** The text in pieces, each with how many registers are out after it. */
 export function* exportPieces(
   registers: readonly Register[],
-  { format, hasBom, now }: ExportOptions,
+  { format, hasBom, ...around }: ExportOptions,
 ): Generator<{ readonly text: string; readonly done: number }> {
   yield { text: HEADS[format](hasBom), done: 0 };
   for (let from = 0; from < registers.length; from += PIECE) {
     const piece = registers.slice(from, from + PIECE);
     const done = from + piece.length;
-    yield { text: BODIES[format](piece, now, done === registers.length), done };
+    yield { text: BODIES[format](piece, around, done === registers.length), done };
   }
   if (format === "json") yield { text: "]\n", done: registers.length };
 }
@@ -50,10 +53,13 @@ const HEADS: Readonly<Record<Format, (hasBom: boolean) => string>> = {
   json: () => "[\n",
 };
 
-const BODIES: Readonly<Record<Format, (piece: readonly Register[], now: number, isLast: boolean) => string>> = {
-  csv: (piece, now) => piece.map((register) => csvLine(register, now)).join(""),
-  jsonl: (piece, now) => piece.map((register) => `${jsonOf(register, now)}\n`).join(""),
-  json: (piece, now, isLast) => `${piece.map((register) => jsonOf(register, now)).join(",\n")}${isLast ? "" : ","}\n`,
+type Around = Pick<ExportOptions, "now" | "deviceOf">;
+
+const BODIES: Readonly<Record<Format, (piece: readonly Register[], around: Around, isLast: boolean) => string>> = {
+  csv: (piece, around) => piece.map((register) => csvLine(register, around)).join(""),
+  jsonl: (piece, { now }) => piece.map((register) => `${jsonOf(register, now)}\n`).join(""),
+  json: (piece, { now }, isLast) =>
+    `${piece.map((register) => jsonOf(register, now)).join(",\n")}${isLast ? "" : ","}\n`,
 };
 
 const COLUMNS = [
@@ -61,7 +67,7 @@ const COLUMNS = [
   ...["ttl_seconds", "reported_at", "changed_at", "expired_at", "metadata"],
 ];
 
-function csvLine(register: Register, now: number): string {
+function csvLine(register: Register, { now, deviceOf }: Around): string {
   const { name, value, provider, ttl, providedAt, changedAt, expiredAt, metadata } = register;
   const kind = kindOf(value);
   const plain = plainText(value);
@@ -71,7 +77,7 @@ function csvLine(register: Register, now: number): string {
     csvText(unitOf(register) ?? ""),
     kind,
     freshness(register, now),
-    csvText(deviceOf(register) ?? ""),
+    csvText(deviceOf(register)?.name ?? ""),
     csvText(provider),
     ttl === undefined ? "" : String(ttl / 1_000),
     isoWithOffset(providedAt),

@@ -9,10 +9,11 @@ export interface Sink {
 }
 
 interface PickerWindow {
-  showSaveFilePicker?(options: {
-    suggestedName: string;
-    types: { accept: Record<string, string[]> }[];
-  }): Promise<{ createWritable(): Promise<FileSystemWritableFileStream> }>;
+  showSaveFilePicker?(options: { suggestedName: string; types: { accept: Record<string, string[]> }[] }): Promise<{
+    createWritable(): Promise<FileSystemWritableFileStream>;
+    /** Chromium has it, and no standard yet. */
+    remove?(): Promise<void>;
+  }>;
 }
 
 /** @returns nothing when the technician thought better of it */
@@ -25,7 +26,11 @@ export async function openSink(name: string, mime: string): Promise<Sink | undef
     return {
       write: (part) => stream.write(part),
       close: () => stream.close(),
-      abort: () => stream.abort(),
+      // The picker made the file, empty, and what it was before is gone: left there, it would look like an export of nothing.
+      abort: async () => {
+        await stream.abort();
+        await handle.remove?.();
+      },
     };
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") return undefined;

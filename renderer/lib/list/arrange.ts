@@ -56,14 +56,15 @@ function addGroups(growing: Growing, groups: readonly Members[], first: number, 
   });
 }
 
-/** What is not pinned, below what is. */
+/** What is not pinned, below what is; in a tree all there is. */
 function addRest(growing: Growing, names: readonly RegisterName[], layout: "table" | "tree", siblings: number): void {
-  const head = { section: "rest", key: "group:rest", label: "", position: 2, siblings } as const;
+  const section = layout === "tree" ? "all" : "rest";
+  const head = { section, key: "group:rest", label: "", position: 2, siblings } as const;
   addSection(growing, head, (shown) => addNames(growing, names, layout, 2, shown));
 }
 
 interface SectionHead {
-  readonly section: "pins" | "rest" | "group";
+  readonly section: "pins" | "rest" | "all" | "group";
   readonly key: string;
   readonly label: string;
   readonly position: number;

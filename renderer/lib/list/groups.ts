@@ -1,8 +1,9 @@
 import { freshness } from "#shared/freshness.ts";
 import type { RegisterView } from "#shared/model/preferences.ts";
 import type { Register } from "#shared/model/register.ts";
-import { deviceOf, unitOf } from "../metadata.ts";
-import { STATE_ORDER } from "../sort.ts";
+import { unitOf } from "../metadata.ts";
+import type { NamedDevice } from "../register-devices.ts";
+import { countingKey, STATE_ORDER, type Ranking } from "../sort.ts";
 import type { Group } from "./arrange.ts";
 
 export const GROUPINGS = [
@@ -26,13 +27,13 @@ export interface GroupWords {
 export function grouper(
   grouping: Grouping,
   words: GroupWords,
-  now: number,
+  { now, deviceOf }: Ranking,
 ): ((register: Register) => Group) | undefined {
   switch (grouping) {
     case "none":
       return undefined;
     case "device":
-      return (register) => named(deviceOf(register), words.noDevice);
+      return (register) => called(deviceOf(register), words.noDevice);
     case "source":
       return ({ provider }) => named(provider, "");
     case "unit":
@@ -52,9 +53,11 @@ const prefixOf = (name: string) => (name.includes(".") ? name.slice(0, name.inde
 /** Those without come last. */
 function named(text: string | undefined, without: string): Group {
   if (text === undefined) return { key: "-", label: without, rank: "\uffff" };
-  return {
-    key: `=${text}`,
-    label: text,
-    rank: text.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(16, "0")),
-  };
+  return { key: `=${text}`, label: text, rank: countingKey(text) };
+}
+
+/** A device stays the same group when it is called otherwise, and is one of its own when two are called the same. */
+function called(device: NamedDevice | undefined, without: string): Group {
+  const group = named(device?.name, without);
+  return device?.id === undefined ? group : { ...group, key: device.id, rank: `${group.rank}\0${device.id}` };
 }

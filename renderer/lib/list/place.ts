@@ -27,7 +27,7 @@ export function place({ registers, matches, around, hidesExpired, sort, order, g
       (!hidesExpired || freshness(register, around.now) !== "expired") && (!matches || matches(register, around)),
   );
   const isByName = sort.key === "name" && !sort.descending;
-  const names = isByName ? listed.map(({ name }) => name) : sorted(listed, sort, order, around.now);
+  const names = isByName ? listed.map(({ name }) => name) : sorted(listed, sort, order, around);
   if (!groupOf) return { names, groups: undefined };
   return { names, groups: new Map(listed.map((register) => [register.name, groupOf(register)])) };
 }
@@ -36,5 +36,10 @@ export function place({ registers, matches, around, hidesExpired, sort, order, g
 export function isSamePlacement(a: Placement, b: Placement): boolean {
   if (a.names.length !== b.names.length || !a.names.every((name, index) => name === b.names[index])) return false;
   if (!a.groups || !b.groups) return a.groups === b.groups;
-  return a.names.every((name) => a.groups?.get(name)?.key === b.groups?.get(name)?.key);
+  return a.names.every((name) => isSameGroup(a.groups?.get(name), b.groups?.get(name)));
+}
+
+/** One that is called otherwise is drawn, and may stand, differently. */
+function isSameGroup(a: Group | undefined, b: Group | undefined): boolean {
+  return a?.key === b?.key && a?.label === b?.label;
 }

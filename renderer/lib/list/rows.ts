@@ -21,8 +21,8 @@ interface Parent extends Placed {
 
 export interface GroupRow extends Parent {
   readonly kind: "group";
-  /** `pins` and `rest` have no name of their own. */
-  readonly section: "pins" | "rest" | "group";
+  /** Only a `group` has a name of its own. */
+  readonly section: "pins" | "rest" | "all" | "group";
 }
 
 export interface BranchRow extends Parent {
@@ -46,8 +46,6 @@ export interface Rows {
   /** Every register of the list in its order, folded away or not; pinned ones may stand in it twice. */
   readonly leaves: readonly RegisterName[];
 }
-
-export const NO_ROWS: Rows = { rows: [], leaves: [] };
 
 /** Whether a parent is open. @param byDefault when nobody opened or closed it */
 export type IsOpen = (key: string, byDefault: boolean) => boolean;

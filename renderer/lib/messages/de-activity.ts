@@ -117,6 +117,7 @@ export const activity: Messages["activity"] = {
     stopped: "beendet",
     told: (from, to) => `schlief von ${from} bis ${to}`,
     unseen: (from, to) => `schlief, oder Regdesk stand still, von ${from} bis ${to}`,
+    clockSet: (from, to) => `wurde von ${from} auf ${to} gestellt`,
     changed: (who) => `geändert von ${who}`,
     rule: {
       added: (who) => `Regel angelegt von ${who}`,
@@ -151,6 +152,8 @@ export const activity: Messages["activity"] = {
     backupMade: "Sicherung angelegt",
     backupMadeBy: (who) => `Sicherung angelegt von ${who}`,
     restored: (who) => `Sicherung eingespielt von ${who}`,
+    merged: (added, refused, who) =>
+      `Fehlendes aus der Sicherung ergänzt von ${who}: ${count.format(added)}${refused > 0 ? `, ${count.format(refused)} zurückgewiesen` : ""}`,
     setAside: "beschädigte Datenbank beiseitegelegt; dieses Protokoll beginnt, wo ihres endet",
   },
   runs: {
@@ -180,6 +183,7 @@ export const activity: Messages["activity"] = {
   nothing: "nichts",
   place: (n) => `Platz ${count.format(n)}`,
   laptop: "Der Laptop",
+  clock: "Die Uhr des Laptops",
   regdesk: (version) => `Regdesk ${version}`,
   demoSite: "Demo-Anlage",
   limits: "Wartezeiten",

@@ -93,6 +93,7 @@ export const alarmRules: Messages["alarmRules"] = {
     textHint: "Groß- und Kleinschreibung ist gleich.",
     withUnit: (label, unit) => `${label} (${unit})`,
     units: (units) => `Diese Register zählen in verschiedenen Einheiten: ${units}.`,
+    noUnit: "keine",
     asNumber: "Wird als Zahl verglichen.",
     asText: (words) => `Wird als Text „${words}“ verglichen.`,
     asJson: "Wird als JSON verglichen.",

@@ -68,7 +68,10 @@ export const alarms: Messages["alarms"] = {
     clearHint: "Nimmt ihn von der Liste. Er kommt wieder, wenn er zwischendurch vorbei war.",
     of: (act, sentence) => `${act}: ${sentence}`,
     select: (sentence) => `Auswählen: ${sentence}`,
-    allShown: (n) => `Alle gezeigten quittieren (${count.format(n)})`,
+    all: (n, undrawn) =>
+      undrawn === 0
+        ? `Alle ${count.format(n)} quittieren`
+        : `Alle ${count.format(n)} quittieren, auch ${count.format(undrawn)} nicht gezeigte`,
     selected: (n) => `Ausgewählte quittieren (${count.format(n)})`,
     shelveSelected: (n) => `Ausgewählte zurückstellen (${count.format(n)}) …`,
     unselect: "Auswahl aufheben",

@@ -71,6 +71,7 @@ export const device: Messages["device"] = {
       network: "Netz oder dieser Laptop: Die meisten Geräte gingen zugleich",
       bridge: "seine Brücke: Alle Geräte seiner Adresse gingen",
       stopped: "von selbst beendet: Es nahm seine Register zurück",
+      moved: "umgezogen: Seine Register gehören jetzt zu einem anderen Gerät",
       device: "das Gerät: Nur dieses ging",
     },
   },
@@ -107,7 +108,7 @@ export const device: Messages["device"] = {
         ? plural(all, "Register", "Register")
         : `${count.format(shown)} von ${plural(all, "Register", "Registern")}`,
     noHit: (query) => `Kein Register passt zu „${query}“.`,
-    none: "Es hat zurzeit keine Register: Es nahm sie zurück, oder sie gehören jetzt zu einem anderen Gerät.",
+    none: "Es hat zurzeit keine Register; was aus ihnen wurde, steht ganz oben.",
     failed: "Die Register ließen sich nicht lesen.",
     again: "Noch einmal versuchen",
   },
@@ -153,7 +154,6 @@ export const device: Messages["device"] = {
     graceHint: (grace) =>
       `Das Vielfache der Gültigkeit, das ein Register schweigen darf; ${share.format(grace)} für alle Geräte. 1 bis 10.`,
     graceProblem: "Hier steht eine Zahl von 1 bis 10, zum Beispiel 2,5.",
-    graceTimes: (grace) => `${share.format(grace)} ×`,
     graceReset: "Wie für alle Geräte",
   },
   connection: {
@@ -185,6 +185,21 @@ export const device: Messages["device"] = {
       "die Adresse, von der es sendet",
     ],
     decided: "dieses",
+  },
+  intervals: {
+    title: "Wie regelmäßig es meldet",
+    summary: (of, most, from, to) =>
+      `Von den letzten ${plural(of, "Zeit", "Zeiten")} zwischen zwei Meldungen dauerten ${count.format(most)} ${from} bis ${to}.`,
+    range: (from, to) => `${from} bis ${to}`,
+    axis: "Zeit zwischen zwei Meldungen eines Registers",
+    times: "Anzahl",
+    table: "Als Tabelle",
+    how: (of) =>
+      `Die letzten ${plural(of, "Zeit", "Zeiten")} zwischen zwei Meldungen desselben Registers, alle Register des Geräts zusammen, so wie sie hier ankamen. Jeder Balken steht für ein Viertel längere Zeiten als der vorige: Ein hoher Balken ist ein regelmäßiges Gerät, ein Balken weit rechts eine verspätete oder verlorene Meldung.`,
+    few: (of, least) =>
+      `Noch zu wenige Meldungen zum Zeichnen: ${count.format(of)} von ${plural(least, "Zeit", "Zeiten")} zwischen zwei Meldungen gemessen.`,
+    failed: "Die Zeiten zwischen den Meldungen konnten nicht gelesen werden.",
+    again: "Noch einmal versuchen",
   },
   ...acts,
 };

@@ -102,7 +102,7 @@ export const devices: Messages["devices"] = {
         more > 0 ? ` und ${more === 1 ? "1 weiteres" : `${count.format(more)} weitere`}` : ""
       }`,
     review: "Ansehen …",
-    keepAll: "Alle behalten",
+    keepAll: (n) => (n < 2 ? "Alle behalten" : `Alle ${count.format(n)} behalten`),
     title: "Neue Geräte",
     about: "Was sie melden, ist vom ersten Augenblick an zu sehen. Hier ist zu sagen, welche hierher gehören.",
     keep: "Behalten",
@@ -139,8 +139,8 @@ export const devices: Messages["devices"] = {
     more: (n) => `${count.format(n)} weitere dieser Art`,
     title: (name, into) => `${name} mit ${into} vereinen?`,
     what: (name, into) =>
-      `Register, Verlauf und Alarme von ${name} sind von jetzt an die von ${into}, und woran es erkannt wurde, daran wird ${into} erkannt.`,
-    back: "Trennen lässt sich das nur von Hand: auf seiner Seite, unter Aufteilen.",
+      `Register, Notizen, Etiketten und Verfügbarkeit von ${name} sind von jetzt an die von ${into}, und woran es erkannt wurde, daran wird ${into} erkannt. Seine Alarme enden.`,
+    back: "Das lässt sich nicht rückgängig machen: Abspalten, im Menü seiner Seite, macht ein neues Gerät.",
     act: "Vereinen",
     done: (name, into) => `${name} mit ${into} vereint`,
     keptApart: (name) => `${name} bleibt ein eigenes Gerät`,
@@ -187,7 +187,6 @@ export const devices: Messages["devices"] = {
     connect: "Gerät verbinden",
   },
   openDevice: "Gerät öffnen",
-  noDevice: "Dieses Register gehört zu keinem Gerät.",
   badge: {
     offline: (n) => `${count.format(n)} offline`,
     late: (n) => `${count.format(n)} verspätet`,
@@ -217,6 +216,8 @@ export const devices: Messages["devices"] = {
         ? `sein einziges Register ist abgelaufen; ${last}`
         : `${total === 1 ? "sein Register" : `alle ${count.format(total)} Register`} abgelaufen; ${last}`,
     withdrawn: (last) => `es hat seine Register zurückgezogen; ${last}`,
+    moved: (last) => `seine Register gehören jetzt zu einem anderen Gerät; ${last}`,
+    "no-registers": (last) => `es hat keine Register mehr; ${last}`,
     flapping: (times, last) => `es kam und ging ${count.format(times)}-mal in zehn Minuten; ${last}`,
     "not-observed": (last) => `nicht beobachtet, und es konnte sich seither noch nicht melden; ${last}`,
   },

@@ -9,6 +9,7 @@ export const fleetActivity: typeof en = {
     network: "offline, wie die meisten Geräte",
     bridge: "offline, mit allen Geräten seiner Adresse",
     stopped: "offline: es nahm seine Register zurück",
+    moved: "offline: seine Register gehören jetzt zu einem anderen Gerät",
     device: "offline",
   },
   device: {

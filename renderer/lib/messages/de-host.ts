@@ -5,6 +5,8 @@ export const host: Messages["host"] = {
     "port-taken": "Geräte erreichen Regdesk nicht: Sein Port ist belegt. Siehe Verbinden.",
     "address-missing":
       "Geräte erreichen Regdesk nicht: Es kann an seiner Adresse keine Verbindungen annehmen. Siehe Einstellungen › Netzwerk.",
+    "no-network":
+      "Dieser Laptop ist in keinem Netz, kein Gerät erreicht ihn. Verbinden Sie ihn mit dem Netz der Geräte.",
     silence: "Seit einer Weile ist nichts angekommen. Prüfen Sie, ob dieser Laptop noch im Netz der Geräte ist.",
     "disk-full": "Die Platte ist voll: Nichts Neues wird gespeichert. Schaffen Sie Platz.",
     "read-only": "Das Datenverzeichnis ist schreibgeschützt. Geben Sie diesem Benutzer das Recht, dort zu schreiben.",
@@ -18,6 +20,8 @@ export const host: Messages["host"] = {
     "document-unreadable":
       "Einige Einstellungen wurden nicht verstanden. Die Vorgaben gelten, bis Sie sie wieder setzen.",
     "source-file-bad": "Die Datei einer Quelle kann nicht übernommen werden. Berichtigen Sie sie im Ordner sources.",
+    "past-remains":
+      "Der Verlauf eines vergessenen Geräts konnte noch nicht gelöscht werden: In seine Datei kann nicht geschrieben werden. Prüfen Sie die Platte; Regdesk versucht es von selbst wieder, auch nach einem Start.",
   },
   refusals: {
     CHANGE_REQUEST_NOT_FOUND: "Diesen Änderungswunsch gibt es nicht mehr.",
@@ -27,9 +31,9 @@ export const host: Messages["host"] = {
     NOTE_REQUIRED: "Eine Ablehnung braucht hier eine Notiz.",
     RULES_CHANGED_MEANWHILE:
       "Jemand hat Modus oder Regeln inzwischen geändert. Sehen Sie nach, was sich geändert hat, und speichern Sie noch einmal.",
-    VALUE_INVALID: "Das Register nimmt diesen Wert nicht an.",
     BACKUP_INVALID: "Diese Datei ist keine brauchbare Sicherung. Wählen Sie eine andere.",
     BACKUP_NOT_FOUND: "Diese Sicherung gibt es nicht mehr.",
+    BACKUP_STOPPED: "Angehalten; davon wird nichts behalten.",
     BODY_INVALID:
       "Aus dieser Datei lassen sich keine Register lesen. Wählen Sie einen Export von Regdesk oder das, was ein Gerät sendet.",
     BODY_TOO_LARGE: "Die Datei hat mehr als 16 MB. Teilen Sie sie.",

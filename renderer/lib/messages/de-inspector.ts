@@ -74,6 +74,7 @@ export const inspector: Messages["inspector"] = {
     copyValue: "Wert kopieren",
   },
   raw: {
+    find: "Im Text suchen",
     wrap: "Zeilen umbrechen",
     cut: (shown, all) => `Die ersten ${bytes(shown)} von ${bytes(all)}`,
     showAll: "Alles zeigen",

@@ -43,6 +43,10 @@ export const overview: Messages["overview"] = {
     freshDetail: (names, more) =>
       `${names.join(", ")}${more > 0 ? ` und ${more === 1 ? "1 weiteres" : `${count.format(more)} weitere`}` : ""}`,
     refused: (n) => (n === 1 ? "1 Anfrage wurde abgewiesen" : `${count.format(n)} Anfragen wurden abgewiesen`),
+    moreFailed: (n) =>
+      n === 1 ? "1 weitere Quelle ist fehlgeschlagen" : `${count.format(n)} weitere Quellen sind fehlgeschlagen`,
+    moreUnconfirmed: (n) =>
+      n === 1 ? "1 weitere Quelle wartet auf ein Wort" : `${count.format(n)} weitere Quellen warten auf ein Wort`,
     sourceFailed: (name) => `Quelle ${name} ist fehlgeschlagen`,
     sourceUnconfirmed: (name) => `Quelle ${name} würde viel entfernen`,
     review: "Prüfen",

@@ -17,7 +17,7 @@ export const plot: Messages["past"]["plot"] = {
   shown: (from, until) => `${from} – ${until}`,
   live: "Zurück zu jetzt",
   label: (lines) =>
-    `Kurve von ${lines}. Plus und Minus vergrößern und verkleinern, links und rechts verschieben, 0 führt zurück zu jetzt. Die Zahlen stehen in der Tabelle.`,
+    `Kurve von ${lines}. Plus und Minus vergrößern und verkleinern, links und rechts verschieben, mit Umschalt lesen sie die Werte, 0 führt zurück zu jetzt. Die Zahlen stehen in der Tabelle.`,
   loading: "Der Verlauf wird gelesen …",
   failed: (reason) => `Der gespeicherte Verlauf lässt sich nicht lesen: ${reason}`,
   again: "Noch einmal",

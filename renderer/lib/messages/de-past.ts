@@ -5,7 +5,6 @@ const count = new Intl.NumberFormat("de");
 const registers = (n: number) => `${count.format(n)} Register`;
 
 export const past: Messages["past"] = {
-  title: "Verlauf",
   plot,
   gaps: {
     expired: "war es abgelaufen",

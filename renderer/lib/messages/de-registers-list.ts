@@ -70,6 +70,7 @@ export const registersList: Messages["registersList"] = {
     noUnit: "Ohne Einheit",
     pins: "Angeheftet",
     rest: "Alle übrigen",
+    all: "Alle Register",
     empty: "(leer)",
     worst: (n, state) => `${count.format(n)} ${state.toLowerCase()}`,
   },
@@ -122,6 +123,9 @@ export const registersList: Messages["registersList"] = {
     all: (n) => (n === 1 ? "Das einzige Register ist abgelaufen" : `Alle ${count.format(n)} Register sind abgelaufen`),
     last: (at, from) => `Letzte Meldung um ${at} von ${from}.`,
     check: "Verbindung prüfen",
+    archive: (n) => (n === 1 ? "Von der Liste nehmen" : `${count.format(n)} abgelaufene von der Liste nehmen`),
+    archived: (n) =>
+      `Von der Liste genommen: ${registers(n)}. Der Verlauf bleibt, und was wieder gemeldet wird, kommt zurück.`,
   },
   noHits: {
     title: (query) => `Kein Register passt zu „${query}“`,

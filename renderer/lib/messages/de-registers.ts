@@ -1,15 +1,7 @@
 import type { Messages } from "./en.ts";
 
-const count = new Intl.NumberFormat("de");
-
 export const registers: Messages["registers"] = {
   table: "Register",
-  filter: "Filter",
-  filterHint: "Nach Name, Wert oder Metadaten filtern",
-  clearFilter: "Filter löschen",
-  shown: (shown, all) => `${count.format(shown)} von ${count.format(all)}`,
-  all: (n) => count.format(n),
-  columns: { state: "Zustand", name: "Name", value: "Wert", device: "Gerät", age: "Alter", ttl: "Restzeit" },
   sortBy: (column) => `Nach ${column} sortieren`,
   lastKnown: "zuletzt bekannt",
   noValue: "kein Wert",
@@ -20,33 +12,5 @@ export const registers: Messages["registers"] = {
     title: "Noch hat nichts gesendet",
     hint: "Geräte melden hier ihre Register. Um gleich eines zu sehen, in einem Terminal ausführen:",
     send: "Geräte senden an",
-  },
-  noHits: {
-    title: (query) => `Kein Register passt zu „${query}“`,
-    hint: "Jedes Wort muss im Namen, im Wert oder in den Metadaten vorkommen.",
-  },
-  inspector: {
-    label: "Register",
-    copyName: "Name kopieren",
-    copyValue: "Wert kopieren",
-    copyJson: "JSON kopieren",
-    gone: "Dieses Register gibt es hier nicht mehr.",
-    tabs: { value: "Wert", metadata: "Metadaten", json: "JSON" },
-    fresh: (age, ttl, from) => `– vor ${age} gemeldet, gilt ${ttl}, von ${from}`,
-    expired: (age, lastReport, ttl, from) => `vor ${age}. Zuletzt gemeldet um ${lastReport}, galt ${ttl}, von ${from}`,
-    changed: "Geändert",
-    reported: "Gemeldet",
-    timeLeft: "Restzeit",
-    timeLeftOf: (left, ttl) => `${left} von ${ttl}`,
-    counts: "Gilt für",
-    provider: "Von",
-    device: "Gerät",
-    revision: "Revision",
-    emptyText: "Ein leerer Text",
-    entries: (n) => `${count.format(n)} ${n === 1 ? "Eintrag" : "Einträge"}`,
-    fields: (n) => `${count.format(n)} ${n === 1 ? "Feld" : "Felder"}`,
-    more: (n) => `… und ${count.format(n)} weitere: siehe JSON`,
-    noMetadata: "Der Anbieter hat keine Metadaten gesendet.",
-    noMetadataHint: "Angaben wie device, unit, min, max und description helfen, ein Register zu verstehen.",
   },
 };

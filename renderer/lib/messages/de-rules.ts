@@ -86,6 +86,8 @@ export const rules: Messages["rules"] = {
     action: "Handlung",
     registers: "Register",
     devices: "Geräte",
+    devicesHint:
+      "Ein Gerät gilt unter dem Namen, den Sie ihm gegeben haben, und unter dem auf der Leitung, der beim Umbenennen bleibt.",
     kinds: {
       all: "Alle",
       only: "Nur diese",

@@ -32,6 +32,12 @@ export const settings: Messages["settings"] = {
     en: "English",
     de: "Deutsch",
   },
+  timeFormat: {
+    title: "Datum und Uhrzeit",
+    hint: "ISO steht so in Protokollen und Exporten. Gezählt wird immer bis 24; Zeiten von heute stehen ohne Datum.",
+    language: "Wie die Sprache",
+    iso: "ISO",
+  },
   announce: {
     title: "Im Netz bekannt machen",
     hint: "Andere Regdesks in diesem Netz finden dieses, wenn sie eine Quelle hinzufügen. Nichts verlässt das Netz, und Geräte brauchen es nicht.",
@@ -98,6 +104,8 @@ export const settings: Messages["settings"] = {
     logLevel: "Regdesk wurde mit --log-level gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
     mostRegisters: "Regdesk wurde mit --max-registers gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
     mostBodyBytes: "Regdesk wurde mit --max-body gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
+    mostRegistersPerRequest:
+      "Regdesk wurde mit --max-per-request gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
     mostNameBytes: "Regdesk wurde mit --max-name gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
     mostConnections: "Regdesk wurde mit --max-connections gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
     mostRequestsPerSecond: "Regdesk wurde mit --max-rate gestartet; das gilt in diesem Lauf vor dieser Einstellung.",
@@ -113,6 +121,10 @@ export const settings: Messages["settings"] = {
     hint: "Wie viele es zugleich geben darf. Eine Meldung, die mehr bringt, wird mit 507 abgewiesen.",
   },
   mostBodyBytes: { title: "Größe einer Anfrage", hint: "In KiB. Was größer ist, wird mit 413 abgewiesen." },
+  mostRegistersPerRequest: {
+    title: "Register in einer Anfrage",
+    hint: "Geräte warten aufeinander: Eines, das sehr viele auf einmal sendet, hält die anderen auf. Mehr werden mit 413 abgewiesen.",
+  },
   mostNameBytes: {
     title: "Länge eines Namens",
     hint: "In Byte. Eine Meldung mit einem längeren Namen wird mit 400 abgewiesen.",
@@ -139,7 +151,7 @@ export const settings: Messages["settings"] = {
   },
   settingsFile: {
     title: "Einstellungen als Datei",
-    hint: "Alle Einstellungen dieser Seite außer den Regeln, um sie auf einen anderen Laptop mitzunehmen.",
+    hint: "Was auf dieser Seite eingestellt ist, um es auf einen anderen Laptop mitzunehmen; nicht, was zu dieser Anlage gehört: Betrieb, Fristen und Regeln für Änderungen, Alarmregeln, Zugangsschlüssel.",
     words: "exportieren importieren JSON",
     save: "Exportieren …",
     open: "Importieren …",
@@ -195,7 +207,7 @@ export const settings: Messages["settings"] = {
       } eine Vergangenheit.`,
     oldest: (time) => `Die älteste Änderung ist von ${time}.`,
     noBackup:
-      "Der Verlauf ist in keiner Sicherung: Er liegt als history.db neben der Datenbank, und eine Sicherung einzuspielen lässt ihn, wie er ist. Um ihn mitzunehmen, kopieren Sie diese Datei, während Regdesk nicht läuft, oder exportieren Sie ihn.",
+      "Der Verlauf liegt als history.db neben der Datenbank. In einer Sicherung von Hand ist er, wenn Sie es dort wünschen; tägliche Sicherungen bleiben klein, und eine davon wiederherzustellen lässt den Verlauf, wie er ist.",
     refresh: "Neu nachsehen",
     columns: { register: "Größte Register", changes: "Änderungen", minutes: "Minuten" },
     kept: "bleibt für immer, solange angeheftet",

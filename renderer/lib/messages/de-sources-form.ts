@@ -77,7 +77,6 @@ export const schedule: typeof englishSchedule = {
 
 export const form: typeof englishForm = {
   kind: "Art der Quelle",
-  kindFixed: "Die Art bleibt. Für eine andere fügen Sie eine andere Quelle hinzu.",
   name: "Name",
   nameHint: "Kleine Buchstaben, Ziffern und Striche, zum Beispiel anlagen-katalog. Er bleibt.",
   path: "Pfad",
@@ -172,7 +171,6 @@ export const wizard: typeof englishWizard = {
   cancel: "Abbrechen",
   add: "Quelle hinzufügen",
   adding: "Fügt hinzu …",
-  addOff: "Ausgeschaltet hinzufügen",
   added: (name) => `${name} ist hinzugefügt`,
   previewHint: "Das brächte der erste Lauf herein. Es wurde nichts übernommen.",
   unsaved: {

@@ -214,11 +214,6 @@ export const sources: Messages["sources"] = {
     start: "Beginn",
   },
   register: {
-    provided: "Gespiegelt",
-    providedBy: (name) => `– aus der Quelle ${name}`,
-    source: "Quelle",
     open: (name) => `Quelle ${name} öffnen`,
-    overridden: (value) => `Hier überschrieben. Die Quelle sagt ${value}.`,
-    clear: "Überschreibung aufheben",
   },
 };

@@ -5,9 +5,11 @@ const registers = (n: number) => `${count.format(n)} Register`;
 
 export const backups: Messages["backups"] = {
   title: "Sicherungen",
-  hint: "Alles in einer Datei: Register, Änderungswünsche, Protokoll, Regeln und Einstellungen. Nicht der Verlauf; er steht weiter unten.",
+  hint: "Alles in einer Datei: Register, Änderungswünsche, Protokoll, Geräte, Quellen, Regeln und Einstellungen; auf Wunsch auch der Verlauf. Passwörter und Tokens der Quellen sind in keiner.",
   words: "wiederherstellen Datenbank Kopie Backup",
   make: "Jetzt sichern",
+  withHistory: (size) => `Mit dem Verlauf (${size})`,
+  andHistory: (kind) => `${kind}, mit Verlauf`,
   bring: "Datei hinzufügen …",
   none: "Es gibt noch keine Sicherung. Die erste macht Regdesk eine Minute nach dem Start.",
   kinds: { daily: "Täglich", "by-hand": "Von Hand", brought: "Hinzugefügt", "before-update": "Vor einem Update" },
@@ -21,11 +23,12 @@ export const backups: Messages["backups"] = {
   removeSure: "Endgültig löschen?",
   keep: "Behalten",
   working: {
-    make: "Die Datenbank wird kopiert und die Kopie durchgelesen …",
+    make: "Es wird kopiert und die Kopie durchgelesen …",
     save: "Wird gespeichert …",
     bring: "Die Datei wird aufgenommen …",
     check: "Die Sicherung wird durchgelesen …",
     restore: "Die Sicherung wird bereitgelegt …",
+    merge: "Fehlendes wird ergänzt …",
   },
   progress: (done, all) => `${done} von ${all}`,
   stop: "Anhalten",
@@ -45,7 +48,13 @@ export const backups: Messages["backups"] = {
   },
   unknown: "nicht lesbar",
   consequence:
-    "Beim nächsten Start tritt die Sicherung an die Stelle der Datenbank. Was jetzt da ist, wird im Datenverzeichnis beiseitegelegt, nicht gelöscht; bis dahin geht für die Geräte alles weiter wie bisher. Der aufgehobene Verlauf ist in keiner Sicherung und bleibt, wie er ist.",
+    "Beim nächsten Start tritt die Sicherung an die Stelle der Datenbank. Was jetzt da ist, wird im Datenverzeichnis beiseitegelegt, nicht gelöscht; bis dahin geht für die Geräte alles weiter wie bisher.",
+  noHistory: "Der Verlauf ist nicht in dieser Sicherung und bleibt, wie er ist.",
+  bringHistory: (period) => `Auch den Verlauf wiederherstellen: ${period}`,
+  historyAside: (period) =>
+    `Der jetzige Verlauf, ${period}, wird ebenfalls beiseitegelegt. Er belegt den Platz, bis Sie ihn löschen.`,
+  historyStays: "Der jetzige Verlauf bleibt, wie er ist.",
+  period: (from, to, size) => `${from} bis ${to}, ${size}`,
   lost: (n) =>
     n === 1
       ? "Seit der Sicherung kam eine Zeile im Protokoll dazu; sie geht mit allem anderen beiseite."
@@ -61,7 +70,6 @@ export const imports: Messages["imports"] = {
   title: "Register importieren",
   hint: "Aus einem Export von Regdesk (CSV, JSON, JSON-Zeilen) oder dem, was ein Gerät sendet. Sie gelten einmal und laufen ab, wenn kein Gerät sie übernimmt.",
   open: "Importieren …",
-  choose: "Datei wählen …",
   formats: { csv: "CSV", json: "JSON", jsonl: "JSON-Zeilen", wire: "dem, was ein Gerät sendet" },
   summary: (n, format) => `${registers(n)} aus ${format}`,
   refusedCount: (n) => (n === 1 ? "Eine Zeile bleibt draußen:" : `${count.format(n)} Zeilen bleiben draußen:`),

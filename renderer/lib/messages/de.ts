@@ -10,6 +10,7 @@ import { frame } from "./de-frame.ts";
 import { host } from "./de-host.ts";
 import { inspector } from "./de-inspector.ts";
 import { keys } from "./de-keys.ts";
+import { merge } from "./de-merge.ts";
 import { updates } from "./de-updates.ts";
 import { network } from "./de-network.ts";
 import { firstRun, overview } from "./de-overview.ts";
@@ -48,6 +49,7 @@ const screens = {
   updates,
   settings,
   backups,
+  merge,
   imports,
   recordings,
   diagnostics,

@@ -117,6 +117,7 @@ export const activity = {
     stopped: "stopped",
     told: (from: string, to: string) => `slept from ${from} to ${to}`,
     unseen: (from: string, to: string) => `was asleep, or Regdesk stood still, from ${from} to ${to}`,
+    clockSet: (from: string, to: string) => `was set from ${from} to ${to}`,
     changed: (who: string) => `changed by ${who}`,
     rule: {
       added: (who: string) => `rule added by ${who}`,
@@ -151,6 +152,8 @@ export const activity = {
     backupMade: "backup made",
     backupMadeBy: (who: string) => `backup made by ${who}`,
     restored: (who: string) => `backup restored by ${who}`,
+    merged: (added: number, refused: number, who: string) =>
+      `what was missing added from the backup by ${who}: ${count.format(added)}${refused > 0 ? `, ${count.format(refused)} refused` : ""}`,
     setAside: "damaged database set aside; this audit begins where its ends",
   },
   /** Many like ones told as one. */
@@ -181,6 +184,7 @@ export const activity = {
   nothing: "nothing",
   place: (n: number) => `place ${count.format(n)}`,
   laptop: "The laptop",
+  clock: "The laptop’s clock",
   regdesk: (version: string) => `Regdesk ${version}`,
   demoSite: "Demo site",
   limits: "Waiting times",

@@ -90,6 +90,7 @@ export const alarmRules = {
     textHint: "In capitals or small letters alike.",
     withUnit: (label: string, unit: string) => `${label} (${unit})`,
     units: (units: string) => `These registers count in different units: ${units}.`,
+    noUnit: "none",
     asNumber: "Compared as a number.",
     asText: (words: string) => `Compared as the text “${words}”.`,
     asJson: "Compared as JSON.",

@@ -70,7 +70,10 @@ export const alarms = {
     /** For who hears a button and not where it stands. */
     of: (act: string, sentence: string) => `${act}: ${sentence}`,
     select: (sentence: string) => `Select: ${sentence}`,
-    allShown: (n: number) => `Acknowledge all shown (${count.format(n)})`,
+    all: (n: number, undrawn: number) =>
+      undrawn === 0
+        ? `Acknowledge all ${count.format(n)}`
+        : `Acknowledge all ${count.format(n)}, also ${count.format(undrawn)} not shown`,
     selected: (n: number) => `Acknowledge selected (${count.format(n)})`,
     shelveSelected: (n: number) => `Shelve selected (${count.format(n)})…`,
     unselect: "Select none",

@@ -70,6 +70,7 @@ export const device = {
       network: "network or this laptop: most devices went at once",
       bridge: "its bridge: all devices of its address went",
       stopped: "stopped by itself: it took its registers back",
+      moved: "moved on: its registers belong to another device now",
       device: "the device: it alone went",
     },
   },
@@ -106,7 +107,7 @@ export const device = {
         ? plural(all, "register", "registers")
         : `${count.format(shown)} of ${plural(all, "register", "registers")}`,
     noHit: (query: string) => `No register matches “${query}”.`,
-    none: "It has no registers at the moment: it took them back, or they belong to another device now.",
+    none: "It has no registers at the moment; what became of them stands at the top.",
     failed: "The registers could not be read.",
     again: "Try again",
   },
@@ -152,7 +153,6 @@ export const device = {
     graceHint: (grace: number) =>
       `A register may be silent for so many times its time to live; ${share.format(grace)} for all devices. 1 to 10.`,
     graceProblem: "A number from 1 to 10 is needed, for example 2.5.",
-    graceTimes: (grace: number) => `${share.format(grace)} ×`,
     graceReset: "As for all devices",
   },
   connection: {
@@ -184,6 +184,22 @@ export const device = {
       "the address it pushes from",
     ],
     decided: "this one",
+  },
+  intervals: {
+    title: "How regularly it reports",
+    /** For who does not see the bars. */
+    summary: (of: number, most: number, from: string, to: string) =>
+      `Of the last ${plural(of, "time", "times")} between two reports, ${count.format(most)} took ${from} to ${to}.`,
+    range: (from: string, to: string) => `${from} to ${to}`,
+    axis: "Time between two reports of a register",
+    times: "Times",
+    table: "As a table",
+    how: (of: number) =>
+      `The last ${plural(of, "time", "times")} between two reports of the same register, all registers of the device together, as they arrived here. Each bar stands for times a quarter longer than the one before: one tall bar is a regular device, a bar far to the right is a report that was late or lost.`,
+    few: (of: number, least: number) =>
+      `Not enough reports yet to draw: ${count.format(of)} of ${plural(least, "time", "times")} between two reports measured.`,
+    failed: "The intervals could not be read.",
+    again: "Try again",
   },
   ...acts,
 };

@@ -104,7 +104,7 @@ export const devices = {
         more > 0 ? ` and ${count.format(more)} more` : ""
       }`,
     review: "Review…",
-    keepAll: "Keep all",
+    keepAll: (n: number) => (n < 2 ? "Keep all" : `Keep all ${count.format(n)}`),
     title: "New devices",
     about: "What they push is shown from the first moment. Say which of them belong here.",
     keep: "Keep",
@@ -143,8 +143,8 @@ export const devices = {
     more: (n: number) => `${count.format(n)} more like this`,
     title: (name: string, into: string) => `Merge ${name} into ${into}?`,
     what: (name: string, into: string) =>
-      `Registers, history and alarms of ${name} are those of ${into} from now on, and whatever identified it identifies ${into}.`,
-    back: "This can be parted again by hand only: on its page, under Split.",
+      `Registers, notes, labels and uptime of ${name} are those of ${into} from now on, and whatever identified it identifies ${into}. Its alarms end.`,
+    back: "This cannot be undone: splitting off, in the menu of its page, makes a new device.",
     act: "Merge",
     done: (name: string, into: string) => `Merged ${name} into ${into}`,
     keptApart: (name: string) => `${name} stays a device of its own`,
@@ -191,7 +191,6 @@ export const devices = {
   },
   /** For other screens. */
   openDevice: "Open device",
-  noDevice: "This register belongs to no device.",
   badge: {
     offline: (n: number) => `${count.format(n)} offline`,
     late: (n: number) => `${count.format(n)} late`,
@@ -226,6 +225,8 @@ export const devices = {
         ? `its only register expired; ${last}`
         : `${total === 1 ? "its register" : `all ${count.format(total)} registers`} expired; ${last}`,
     withdrawn: (last: string) => `it took its registers back; ${last}`,
+    moved: (last: string) => `its registers belong to another device now; ${last}`,
+    "no-registers": (last: string) => `it has no registers any more; ${last}`,
     flapping: (times: number, last: string) =>
       `it went on and off ${count.format(times)} times within ten minutes; ${last}`,
     "not-observed": (last: string) => `not observed, and it has not had the chance to push since; ${last}`,

@@ -8,6 +8,7 @@ export const fleetActivity = {
     network: "offline, as most devices are",
     bridge: "offline, with all devices of its address",
     stopped: "offline: it took its registers back",
+    moved: "offline: its registers belong to another device now",
     device: "offline",
   },
   device: {

@@ -4,6 +4,7 @@ export const host = {
   conditions: {
     "port-taken": "Devices cannot reach Regdesk: its port is taken. See Connect.",
     "address-missing": "Devices cannot reach Regdesk: it cannot listen on its address. See Settings › Network.",
+    "no-network": "This laptop is on no network, so no device reaches it. Connect it to the devices’ network.",
     silence: "Nothing has arrived for a while. Check that this laptop is still on the devices’ network.",
     "disk-full": "The disk is full: nothing new is stored. Make room on it.",
     "read-only": "The data directory may not be written. Give this user the right to write there.",
@@ -15,6 +16,8 @@ export const host = {
     "pass-through": "Pass-through: whatever anybody asks for goes to the devices at once.",
     "document-unreadable": "Some settings were not understood. The defaults count until you set them again.",
     "source-file-bad": "A file of a source cannot be taken in. Correct it in the folder sources.",
+    "past-remains":
+      "The history of a forgotten device could not be deleted yet: its file cannot be written. Check the disk; Regdesk tries again by itself, also after a start.",
   },
   refusals: {
     CHANGE_REQUEST_NOT_FOUND: "This change request does not exist any more.",
@@ -22,9 +25,9 @@ export const host = {
     STORE_UNAVAILABLE: "Not stored, hence not done. See the bar above, and try again.",
     NOTE_REQUIRED: "A denial needs a note here.",
     RULES_CHANGED_MEANWHILE: "Somebody changed the gate’s policy in the meantime. Look at what changed and save again.",
-    VALUE_INVALID: "The register does not take this value.",
     BACKUP_INVALID: "This file is no backup that can be used. Choose another.",
     BACKUP_NOT_FOUND: "This backup does not exist any more.",
+    BACKUP_STOPPED: "It was stopped, and nothing of it is kept.",
     BODY_INVALID: "No registers can be read from this file. Choose an export of Regdesk, or what a device sends.",
     BODY_TOO_LARGE: "The file has more than 16 MB. Split it.",
     DATABASE_TOO_NEW: "A newer Regdesk made this backup. Install that version first.",

@@ -72,6 +72,7 @@ export const inspector = {
     copyValue: "Copy value",
   },
   raw: {
+    find: "Find in the text",
     wrap: "Wrap lines",
     cut: (shown: number, all: number) => `The first ${bytes(shown)} of ${bytes(all)}`,
     showAll: "Show all",

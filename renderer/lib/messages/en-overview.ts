@@ -39,6 +39,8 @@ export const overview = {
     freshDetail: (names: readonly string[], more: number) =>
       `${names.join(", ")}${more > 0 ? ` and ${count.format(more)} more` : ""}`,
     refused: (n: number) => (n === 1 ? "1 request was refused" : `${count.format(n)} requests were refused`),
+    moreFailed: (n: number) => `${count.format(n)} more ${n === 1 ? "source" : "sources"} failed`,
+    moreUnconfirmed: (n: number) => `${count.format(n)} more ${n === 1 ? "source waits" : "sources wait"} for a word`,
     sourceFailed: (name: string) => `Source ${name} failed`,
     sourceUnconfirmed: (name: string) => `Source ${name} would remove a lot`,
     review: "Review",

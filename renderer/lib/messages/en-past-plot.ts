@@ -16,7 +16,7 @@ export const plot = {
   shown: (from: string, until: string) => `${from} – ${until}`,
   live: "Back to live",
   label: (lines: string) =>
-    `Plot of ${lines}. Plus and minus zoom, left and right move, 0 goes back to live. The numbers are in the table.`,
+    `Plot of ${lines}. Plus and minus zoom, left and right move, Shift with them reads the values, 0 goes back to live. The numbers are in the table.`,
   loading: "Reading the history …",
   failed: (reason: string) => `The stored history cannot be read: ${reason}`,
   again: "Try again",

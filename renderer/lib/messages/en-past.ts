@@ -5,7 +5,6 @@ const registers = (n: number) => `${count.format(n)} ${n === 1 ? "register" : "r
 
 /** What the host kept of the past. */
 export const past = {
-  title: "History",
   plot,
   /** Why there was no value for a while. */
   gaps: {

@@ -70,6 +70,7 @@ export const registersList = {
     noUnit: "Without a unit",
     pins: "Pinned",
     rest: "All others",
+    all: "All registers",
     empty: "(empty)",
     worst: (n: number, state: string) => `${count.format(n)} ${state.toLowerCase()}`,
   },
@@ -122,6 +123,9 @@ export const registersList = {
     all: (n: number) => (n === 1 ? "The only register is expired" : `All ${count.format(n)} registers are expired`),
     last: (at: string, from: string) => `Last report at ${at} from ${from}.`,
     check: "Check the connection",
+    archive: (n: number) => (n === 1 ? "Take off the list" : `Take ${count.format(n)} expired off the list`),
+    archived: (n: number) =>
+      `Taken off the list: ${registers(n)}. The history stays, and what is reported again comes back.`,
   },
   noHits: {
     title: (query: string) => `No register matches “${query}”`,

@@ -1,13 +1,5 @@
-const count = new Intl.NumberFormat("en");
-
 export const registers = {
   table: "Registers",
-  filter: "Filter",
-  filterHint: "Filter by name, value or metadata",
-  clearFilter: "Clear filter",
-  shown: (shown: number, all: number) => `${count.format(shown)} of ${count.format(all)}`,
-  all: (n: number) => count.format(n),
-  columns: { state: "State", name: "Name", value: "Value", device: "Device", age: "Age", ttl: "Time left" },
   sortBy: (column: string) => `Sort by ${column}`,
   lastKnown: "last known",
   noValue: "no value",
@@ -18,34 +10,5 @@ export const registers = {
     title: "Nothing has pushed yet",
     hint: "Devices report their registers here. To see one now, run this in a terminal:",
     send: "Devices send to",
-  },
-  noHits: {
-    title: (query: string) => `No register matches “${query}”`,
-    hint: "Every word must be found in the name, the value or the metadata.",
-  },
-  inspector: {
-    label: "Register",
-    copyName: "Copy name",
-    copyValue: "Copy value",
-    copyJson: "Copy JSON",
-    gone: "This register is not here any more.",
-    tabs: { value: "Value", metadata: "Metadata", json: "JSON" },
-    fresh: (age: string, ttl: string, from: string) => `– reported ${age} ago, counts for ${ttl}, from ${from}`,
-    expired: (age: string, lastReport: string, ttl: string, from: string) =>
-      `${age} ago. Last reported at ${lastReport}, counted for ${ttl}, from ${from}`,
-    changed: "Changed",
-    reported: "Reported",
-    timeLeft: "Time left",
-    timeLeftOf: (left: string, ttl: string) => `${left} of ${ttl}`,
-    counts: "Counts for",
-    provider: "From",
-    device: "Device",
-    revision: "Revision",
-    emptyText: "An empty text",
-    entries: (n: number) => `${count.format(n)} ${n === 1 ? "entry" : "entries"}`,
-    fields: (n: number) => `${count.format(n)} ${n === 1 ? "field" : "fields"}`,
-    more: (n: number) => `… and ${count.format(n)} more: see JSON`,
-    noMetadata: "The provider sent no metadata.",
-    noMetadataHint: "Keys such as device, unit, min, max and description help to read a register.",
   },
 };

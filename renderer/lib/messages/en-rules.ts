@@ -82,6 +82,8 @@ export const rules = {
     action: "Action",
     registers: "Registers",
     devices: "Devices",
+    devicesHint:
+      "A device is known by the name you gave it and by its name on the wire, which stays when it is renamed.",
     kinds: {
       all: "All of them",
       only: "Only these",

@@ -30,6 +30,12 @@ export const settings = {
     en: "English",
     de: "Deutsch",
   },
+  timeFormat: {
+    title: "Dates and times",
+    hint: "ISO is what logs and exports have. Hours count to 24 either way; today's times stand without their date.",
+    language: "As the language",
+    iso: "ISO",
+  },
   announce: {
     title: "Announce on the network",
     hint: "Other Regdesks on this network find this one when they add a source. Nothing leaves the network, and devices do not need it.",
@@ -86,6 +92,7 @@ export const settings = {
     logLevel: "Regdesk was started with --log-level, which counts above this setting in this run.",
     mostRegisters: "Regdesk was started with --max-registers, which counts above this setting in this run.",
     mostBodyBytes: "Regdesk was started with --max-body, which counts above this setting in this run.",
+    mostRegistersPerRequest: "Regdesk was started with --max-per-request, which counts above this setting in this run.",
     mostNameBytes: "Regdesk was started with --max-name, which counts above this setting in this run.",
     mostConnections: "Regdesk was started with --max-connections, which counts above this setting in this run.",
     mostRequestsPerSecond: "Regdesk was started with --max-rate, which counts above this setting in this run.",
@@ -102,6 +109,10 @@ export const settings = {
     hint: "How many may live at a time. A report that brings more is refused with 507.",
   },
   mostBodyBytes: { title: "Size of a request", hint: "In KiB. A larger body is refused with 413." },
+  mostRegistersPerRequest: {
+    title: "Registers in a request",
+    hint: "Devices wait for each other: one that sends very many at once holds up the rest. More are refused with 413.",
+  },
   mostNameBytes: { title: "Length of a name", hint: "In bytes. A report with a longer name is refused with 400." },
   mostConnections: {
     title: "Connections of one address",
@@ -125,7 +136,7 @@ export const settings = {
   },
   settingsFile: {
     title: "Settings as a file",
-    hint: "All settings on this page but the rules of the gate, to take them to another laptop.",
+    hint: "What is set on this page, to take it to another laptop; not what belongs to this site: the gate’s settings and rules, rules of alarms, access tokens.",
     words: "export import JSON",
     save: "Export…",
     open: "Import…",
@@ -180,7 +191,7 @@ export const settings = {
       } a past.`,
     oldest: (time: string) => `The oldest change is of ${time}.`,
     noBackup:
-      "The history is in no backup: it lies beside the database as history.db, and restoring a backup leaves it as it is. To take it along, copy that file while Regdesk does not run, or export it.",
+      "The history lies beside the database as history.db. It is in a backup you make by hand, if you say so there; daily backups stay small, and restoring one of those leaves the history as it is.",
     refresh: "Look again",
     columns: { register: "Largest registers", changes: "Changes", minutes: "Minutes" },
     kept: "kept for ever while pinned",

@@ -78,7 +78,6 @@ export const schedule = {
 
 export const form = {
   kind: "Kind of source",
-  kindFixed: "The kind stays. For another kind, add another source.",
   name: "Name",
   nameHint: "Small letters, digits and dashes, for example plant-catalog. It stays.",
   path: "Path",
@@ -173,7 +172,6 @@ export const wizard = {
   cancel: "Cancel",
   add: "Add source",
   adding: "Adding …",
-  addOff: "Add it switched off",
   added: (name: string) => `${name} is added`,
   previewHint: "This is what the first run would bring in. Nothing has been applied.",
   unsaved: { title: "Stop adding this source?", body: "What you wrote is lost.", leave: "Stop", stay: "Go on" },

@@ -217,11 +217,6 @@ export const sources = {
   },
   /** Of a register. */
   register: {
-    provided: "Provided",
-    providedBy: (name: string) => `– by source ${name}`,
-    source: "Source",
     open: (name: string) => `Open source ${name}`,
-    overridden: (value: string) => `Overridden here. The source says ${value}.`,
-    clear: "Clear override",
   },
 };

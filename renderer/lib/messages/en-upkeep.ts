@@ -4,9 +4,11 @@ const registers = (n: number) => `${count.format(n)} ${n === 1 ? "register" : "r
 /** What keeps an installation in order. */
 export const backups = {
   title: "Backups",
-  hint: "Everything in one file: registers, change requests, the audit, rules and settings. Not the history, which is further down.",
+  hint: "Everything in one file: registers, change requests, the audit, devices, sources, rules and settings; the history if you want it. Passwords and tokens of sources are in none.",
   words: "restore database copy",
   make: "Back up now",
+  withHistory: (size: string) => `With the history (${size})`,
+  andHistory: (kind: string) => `${kind}, with the history`,
   bring: "Add a file…",
   none: "There is no backup yet. Regdesk makes the first one a minute after its start.",
   kinds: { daily: "Daily", "by-hand": "By hand", brought: "Added", "before-update": "Before an update" },
@@ -20,11 +22,12 @@ export const backups = {
   removeSure: "Delete for good?",
   keep: "Keep",
   working: {
-    make: "Copying the database and reading the copy through…",
+    make: "Copying, and reading the copy through…",
     save: "Saving…",
     bring: "Taking in the file…",
     check: "Reading the backup through…",
     restore: "Putting the backup in its place…",
+    merge: "Adding what is missing…",
   },
   progress: (done: string, all: string) => `${done} of ${all}`,
   stop: "Stop",
@@ -44,7 +47,13 @@ export const backups = {
   },
   unknown: "cannot be read",
   consequence:
-    "At the next start the backup takes the database's place. What is there now is set aside in the data directory, not deleted; until then devices go on as before. The stored history is in no backup, and stays as it is.",
+    "At the next start the backup takes the database's place. What is there now is set aside in the data directory, not deleted; until then devices go on as before.",
+  noHistory: "The history is not in this backup, and stays as it is.",
+  bringHistory: (period: string) => `Bring the history back, too: ${period}`,
+  historyAside: (period: string) =>
+    `The history of now, ${period}, is set aside as well. It takes that much room until you delete it.`,
+  historyStays: "The history of now stays as it is.",
+  period: (from: string, to: string, size: string) => `${from} to ${to}, ${size}`,
   lost: (n: number) =>
     n === 1
       ? "One line of the audit was written since the backup; it goes aside with the rest."
@@ -60,7 +69,6 @@ export const imports = {
   title: "Import registers",
   hint: "From an export of Regdesk (CSV, JSON, JSON lines), or what a device sends. They count once and expire, unless a device takes over.",
   open: "Import…",
-  choose: "Choose a file…",
   formats: { csv: "CSV", json: "JSON", jsonl: "JSON lines", wire: "what a device sends" },
   summary: (n: number, format: string) => `${registers(n)} from ${format}`,
   refusedCount: (n: number) => `${count.format(n)} ${n === 1 ? "line is" : "lines are"} left out:`,

@@ -11,6 +11,7 @@ import { frame } from "./en-frame.ts";
 import { host } from "./en-host.ts";
 import { inspector } from "./en-inspector.ts";
 import { keys } from "./en-keys.ts";
+import { merge } from "./en-merge.ts";
 import { updates } from "./en-updates.ts";
 import { network } from "./en-network.ts";
 import { firstRun, overview } from "./en-overview.ts";
@@ -47,6 +48,7 @@ const screens = {
   updates,
   settings,
   backups,
+  merge,
   imports,
   recordings,
   diagnostics,

@@ -1,7 +1,7 @@
 /** The language the window speaks. `text` and `clock` are live: whoever reads them while it draws gets the language of now,
  *  and the frame is drawn anew when it changes. Hence one rule: read them in components and functions, never keep what
  *  they say in a constant of a module. */
-import { clockFormats, type ClockFormats } from "../time.ts";
+import { clockFormats, isoClockFormats, type ClockFormats } from "../clock-formats.ts";
 import { de } from "./de.ts";
 import { en, type Messages } from "./en.ts";
 import { pseudo } from "./pseudo.ts";
@@ -21,12 +21,12 @@ export let clock: ClockFormats = clockFormats(localeFor("en", system));
 /** How dates are written, for formats that only one screen needs. */
 export let locale: string = localeFor("en", system);
 
-/** From now on. @returns the language, for who draws anew with it */
-export function speak(language: Language): Language {
+/** From now on. @param times as the language writes them, or as logs do @returns both, for who draws anew with them */
+export function speak(language: Language, times: "language" | "iso" = "language"): string {
   text = CATALOGUES[language]();
   locale = localeFor(text.language, system);
-  clock = clockFormats(locale);
-  return language;
+  clock = times === "iso" ? isoClockFormats(locale) : clockFormats(locale);
+  return `${language} ${times}`;
 }
 
 /** The system's own way with dates where it speaks the language. Else British English, not American: it writes the day

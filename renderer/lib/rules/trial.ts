@@ -28,10 +28,6 @@ export interface Trial {
   readonly byRule: ReadonlyMap<RuleId, number>;
 }
 
-export function actionTaken(state: ChangeRequestState): RuleAction {
-  return WAS[state];
-}
-
 /** Whether the rules decide otherwise than was decided. What a person decided and the rules leave to a person is no
  *  difference: it would have been asked all the same. */
 export function differs({ state, action }: Pick<TrialVerdict, "state" | "action">): boolean {

@@ -1,6 +1,7 @@
 import { freshness } from "#shared/freshness.ts";
 import type { Register, RegisterName } from "#shared/model/register.ts";
-import { deviceOf, metadataOf, unitOf } from "../metadata.ts";
+import { metadataOf, unitOf } from "../metadata.ts";
+import type { DeviceOf } from "../register-devices.ts";
 import { kindOf, plainText } from "../value.ts";
 import { compile, type Compiled } from "./pattern.ts";
 import type { Comparison, Search, Term, Test } from "./search.ts";
@@ -13,6 +14,7 @@ export interface Surroundings {
   readonly isSelected: (name: RegisterName) => boolean;
   /** Somebody asked for a change that is not over yet. */
   readonly hasChange: (name: RegisterName) => boolean;
+  readonly deviceOf: DeviceOf;
 }
 
 export type Matches = (register: Register, around: Surroundings) => boolean;
@@ -36,7 +38,7 @@ function compileTest(test: Test): Matches {
     case "field": {
       const patterns = test.anyOf.map((pattern) => compile(pattern, test.field === "unit" ? "whole" : "glob-whole"));
       const texts = FIELDS[test.field] ?? (() => []);
-      return (register) => texts(register).some((text) => patterns.some((matches) => matches(text)));
+      return (register, around) => texts(register, around).some((text) => patterns.some((matches) => matches(text)));
     }
     case "metadata":
       return metadataTest(test.key, compile(test.pattern, "glob-whole"), test.literal);
@@ -51,13 +53,16 @@ function compileTest(test: Test): Matches {
 }
 
 function anywhere(matches: Compiled): Matches {
-  return ({ name, value, metadata }) =>
-    matches(name) || matches(plainText(value)) || (metadata !== undefined && matches(metadata));
+  return (register, around) => {
+    const { name, value, metadata } = register;
+    if (matches(name) || matches(plainText(value)) || (metadata !== undefined && matches(metadata))) return true;
+    return deviceTexts(register, around).some(matches);
+  };
 }
 
-const FIELDS: Readonly<Record<string, (register: Register) => readonly string[]>> = {
+const FIELDS: Readonly<Record<string, (register: Register, around: Surroundings) => readonly string[]>> = {
   name: ({ name }) => [name],
-  device: (register) => listOf(deviceOf(register)),
+  device: deviceTexts,
   source: ({ provider }) => [provider],
   unit: (register) => listOf(unitOf(register)),
   value: ({ value }) => [plainText(value)],
@@ -65,6 +70,11 @@ const FIELDS: Readonly<Record<string, (register: Register) => readonly string[]>
 };
 
 const listOf = (text: string | undefined) => (text === undefined ? [] : [text]);
+
+/** By the name it was given, and by those it has on the wire. */
+function deviceTexts(register: Register, { deviceOf }: Surroundings): readonly string[] {
+  return deviceOf(register)?.names ?? [];
+}
 
 function tagsOf(register: Register): string[] {
   const metadata = metadataOf(register);

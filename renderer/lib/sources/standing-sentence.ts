@@ -1,7 +1,6 @@
 /** One plain sentence about a source, and the one thing to do next. */
-import { text } from "../messages/messages.ts";
+import { clock, text } from "../messages/messages.ts";
 import { span, stopwatch } from "../time.ts";
-import { momentWords } from "./moment-words.ts";
 import { isOffline, type Circumstances, type Doing, type SourceStanding } from "./standing.ts";
 import { mendOf, syncErrorSentence, syncErrorTitle, type Mend } from "./sync-words.ts";
 
@@ -52,7 +51,7 @@ function plain(standing: SourceStanding, sentence: PlainSentence, step: NextStep
 function paused(until: number | null, now: number): StandingWords {
   const t = text.sources;
   if (until === null) return { word: t.standings.paused, sentence: t.sentences.pausedForever, step: "resume" };
-  const moment = momentWords(until, now);
+  const moment = clock.near(until, now);
   return { word: t.pausedUntil(moment), sentence: t.sentences.paused(span(until - now)), step: "resume" };
 }
 
@@ -60,7 +59,7 @@ function waiting(shown: Doing, circumstances: Circumstances): StandingWords {
   const t = text.sources;
   const { now } = circumstances;
   if (isOffline(shown, circumstances)) return { word: t.waitingOffline, sentence: t.sentences.offline, step: "run" };
-  const opens = momentWords(shown.state.nextRun ?? now, now);
+  const opens = clock.near(shown.state.nextRun ?? now, now);
   return { word: t.waitingOpens(opens), sentence: t.sentences.hours(opens), step: "run" };
 }
 

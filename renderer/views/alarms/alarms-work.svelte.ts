@@ -31,8 +31,12 @@ export class AlarmsWork {
   readonly rows: readonly Alarm[];
   /** How many rows are not drawn. */
   readonly more: number;
+  /** Also those that others have pushed out of what is drawn. */
   readonly ticked: readonly Alarm[];
+  /** Of the whole list, drawn or not. */
   readonly unacknowledged: readonly Alarm[];
+  /** How many of those are not drawn. */
+  readonly undrawn: number;
 
   constructor(app: Pick<AppState, "alarms" | "toasts" | "ticker">, listed: () => readonly Alarm[]) {
     this.#app = app;
@@ -40,8 +44,10 @@ export class AlarmsWork {
     this.arranged = $derived(firstOf(this.#all, this.#most));
     this.rows = $derived([...this.arranged.open, ...this.arranged.shelved, ...this.arranged.muted]);
     this.more = $derived(this.#all.open.length + this.#all.shelved.length + this.#all.muted.length - this.rows.length);
-    this.ticked = $derived(this.rows.filter(({ id }) => this.#ticked.has(id)));
-    this.unacknowledged = $derived(this.rows.filter(isUnacknowledged));
+    const listedNow = $derived([...this.#all.open, ...this.#all.shelved, ...this.#all.muted]);
+    this.ticked = $derived(listedNow.filter(({ id }) => this.#ticked.has(id)));
+    this.unacknowledged = $derived(listedNow.filter(isUnacknowledged));
+    this.undrawn = $derived(this.unacknowledged.length - this.rows.filter(isUnacknowledged).length);
   }
 
   /** The row the keyboard is on; where it went, the one that took its place. */

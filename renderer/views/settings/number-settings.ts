@@ -6,6 +6,7 @@ export type NumberName =
   | "mostOpenRequests"
   | "mostRegisters"
   | "mostBodyBytes"
+  | "mostRegistersPerRequest"
   | "mostNameBytes"
   | "mostConnections"
   | "mostRequestsPerSecond"
@@ -26,6 +27,7 @@ export function boundsOf(setting: NumberName): Bounds {
     mostOpenRequests: { least: 1, most: 100_000, atOnce: true },
     mostRegisters: { least: 1, most: 1_000_000 },
     mostBodyBytes: { least: 1_024, most: 64 << 20, unit: 1_024 },
+    mostRegistersPerRequest: { least: 1, most: 100_000 },
     mostNameBytes: { least: 16, most: 4_096 },
     mostConnections: { least: 1, most: 65_535 },
     historyDays: { least: 1, most: 3_650, atOnce: true },

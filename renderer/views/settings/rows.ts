@@ -41,6 +41,7 @@ import StartAtLoginSetting from "./StartAtLoginSetting.svelte";
 import StartHiddenSetting from "./StartHiddenSetting.svelte";
 import TokensSetting from "./TokensSetting.svelte";
 import ThemeSetting from "./ThemeSetting.svelte";
+import TimeFormatSetting from "./TimeFormatSetting.svelte";
 import UpdateAddressSetting from "./UpdateAddressSetting.svelte";
 import UpdatesPanel from "./UpdatesPanel.svelte";
 import ZoomSetting from "./ZoomSetting.svelte";
@@ -104,10 +105,11 @@ export function desktopTitles(): string[] {
 
 function general(): Setting[] {
   const group = "general";
-  const { language, introduced } = text.settings;
+  const { language, timeFormat, introduced } = text.settings;
   const words = "English Deutsch";
   return [
     { id: "language", group, ...language, Control: LanguageSetting, resets: { preference: "language" }, words },
+    { id: "timeFormat", group, ...timeFormat, Control: TimeFormatSetting, resets: { preference: "timeFormat" } },
     { id: "introduced", group, ...introduced, Control: IntroductionSetting },
   ];
 }
@@ -160,6 +162,7 @@ function limits(): Setting[] {
   const names = [
     "mostRegisters",
     "mostBodyBytes",
+    "mostRegistersPerRequest",
     "mostNameBytes",
     "mostConnections",
     "mostRequestsPerSecond",

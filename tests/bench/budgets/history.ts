@@ -77,7 +77,7 @@ function build(folder: string, registers: number, length: number): number {
       }
       byRegister.set(id, moments);
     }
-    database.transaction(() => pack(byRegister, from / SEGMENT))();
+    database.transaction(() => pack(byRegister, { part: from / SEGMENT, until: START + length }))();
   }
   database.pragma("wal_checkpoint(TRUNCATE)");
   database.close();

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import type net from "node:net";
 import { text as textOf } from "node:stream/consumers";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, type TestContext } from "vitest";
 import { FakeClock } from "#tests/support/fake-clock.ts";
 import { registersOf, type Answer } from "../lan.ts";
 import { anotherAddress, FieldClient } from "../promises/field-client.ts";
@@ -18,6 +18,25 @@ describe("A body", () => {
       "the body is larger than the 100 bytes that are allowed; send fewer registers at a time\n",
     );
     expect(await host.lan.read("")).toEqual(new Map([["a", { value: 1 }]]));
+  });
+});
+
+describe("More registers in a request than are allowed", () => {
+  test("are 413 in a report and in a wish, and none of them counts", async (context) => {
+    await using host = await specialHost(context, { restLimits: { registers: 2 } });
+    const most = { a: { value: 1 }, b: { value: 1 } };
+    const tooMany = { registers: { ...most, c: { value: 2 } } };
+    const [fits, report, wish] = [
+      await host.lan.put("/provider", { registers: most }),
+      await host.lan.put("/provider", tooMany),
+      await host.lan.put("/consumer", tooMany),
+    ];
+    expect([fits.status, report.status, wish.status]).toEqual([204, 413, 413]);
+    expect(report.text).toBe(
+      "registers: there are 3, and a request may have at most 2; send them in several requests\n",
+    );
+    expect(await host.lan.read("")).toEqual(new Map(Object.entries(most)));
+    expect(await host.client.changeRequests.list({})).toEqual([]);
   });
 });
 
@@ -90,6 +109,54 @@ describe("Connections of one address above the limit", () => {
     expect(await askOver(await host.lan.connect(), host.lan.hostHeader)).toMatch(/^HTTP\/1\.1 200 /);
     taken[0]!.destroy();
   });
+
+  test("have no effect, whatever is sent over them", async (context) => {
+    await using host = await specialHost(context, { restLimits: { connections: 1 } });
+    const taken = await host.lan.connect();
+    const body = '{"registers":{"a":{"value":1}}}';
+    const head = `HTTP/1.1\r\nHost: ${host.lan.hostHeader}\r\n`;
+    const refusals = ["/provider", "/consumer"].map((path) =>
+      host.lan.exchange(`PUT ${path} ${head}Content-Length: ${body.length}\r\n\r\n${body}`),
+    );
+    for (const refusal of await Promise.all(refusals)) expect(refusal).toMatch(/^HTTP\/1\.1 503 [^]*open connections/);
+    expect(await host.client.changeRequests.list({ all: true })).toEqual([]);
+    expect(await askOver(taken, host.lan.hostHeader, "/consumer")).toMatch(/\{"registers":\{\}\}$/);
+    taken.destroy();
+  });
+});
+
+describe("Requests that a connection sends ahead of the answer to its first", () => {
+  const sentAhead = async (context: TestContext, count: number, padding = ""): Promise<string> => {
+    await using host = await specialHost(context);
+    const head = `HTTP/1.1\r\nHost: ${host.lan.hostHeader}\r\n${padding}`;
+    const socket = await host.lan.connect();
+    const ahead = Array.from({ length: count }, () => `GET /health ${head}\r\n`);
+    ahead.push(ahead.pop()!.replace(/\r\n$/, "Connection: close\r\n\r\n"));
+    socket.write(`GET /consumer?name=a&wait=200ms ${head}\r\n${ahead.join("")}`);
+    return await textOf(socket);
+  };
+
+  test("are answered in their turn, sixteen of them", async (context) => {
+    const answers = await sentAhead(context, 16);
+    expect(answers.match(/HTTP\/1\.1 200 /g)).toHaveLength(17);
+    expect(answers.indexOf('{"registers":{}}')).toBeLessThan(answers.indexOf('"status":"ok"'));
+  });
+
+  test("are told so and the connection closed when they are more, once those before are answered", async (context) => {
+    const answers = await sentAhead(context, 40);
+    expect(answers.match(/HTTP\/1\.1 200 /g)).toHaveLength(17);
+    expect(answers).toContain(
+      "this connection has sent more than the 16 requests ahead that are allowed; wait for answers\n",
+    );
+  });
+
+  test("are so, too, when they are fewer with more than a megabyte of headers", async (context) => {
+    const answers = await sentAhead(context, 5, `X-Much: ${"x".repeat(300_000)}\r\n`);
+    expect(answers.match(/HTTP\/1\.1 200 /g)).toHaveLength(4);
+    expect(answers).toContain(
+      "this connection has sent more than the 1048576 bytes of headers ahead that are allowed; wait for answers\n",
+    );
+  });
 });
 
 describe("Requests of one address above the rate", () => {
@@ -126,8 +193,8 @@ describe("Requests of one address above the rate", () => {
   });
 });
 
-async function askOver(socket: net.Socket, host: string): Promise<string> {
+async function askOver(socket: net.Socket, host: string, path = "/health"): Promise<string> {
   const answered = once(socket, "data");
-  socket.write(`GET /health HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
   return String((await answered)[0]);
 }

@@ -1,7 +1,7 @@
 /** *Extensions*: `GET /metrics`, read with somebody else's parser of the Prometheus text format. */
 import parse, { type Family } from "parse-prometheus-text-format";
 import { describe, expect, test, type TestContext } from "vitest";
-import { type Lan } from "../lan.ts";
+import { type Lan, type Registers } from "../lan.ts";
 import { useTarget } from "../target.ts";
 import { specialHost } from "./special-host.ts";
 
@@ -190,6 +190,32 @@ describe("Hostile names", () => {
       '{"registers":{"\\ud800":{"value":1},"\\ud801":{"value":2},"\\ufffd":{"value":3}}}',
     );
     expect([...samples.values()].map(({ value }) => value).sort()).toEqual(["1", "2", "3"]);
+  });
+
+  test("that are no text are told apart from what they are written as", async (context) => {
+    await using host = await specialHost(context);
+    await host.lan.put("/provider", '{"registers":{"\\ud800":{"value":1},"\\\\ud800":{"value":2}}}');
+    const { text } = await host.lan.send("GET", "/metrics");
+    expectDistinctSeries(text);
+    expect((await familiesOf(host.lan)).get("regdesk_register_value")?.metrics).toHaveLength(2);
+  });
+
+  test("of a thousand segments do not become a thousand labels", async (context) => {
+    const name = "a.".repeat(500);
+    const { labels } = (await measured(context, registers({ [name]: { value: 1 } }))).get(name)!;
+    expect([Object.keys(labels).length, labels["segment_32"], labels["segment_33"]]).toEqual([33, "a", undefined]);
+  });
+
+  test("of tens of thousands of registers are all there, each once", async (context) => {
+    await using host = await specialHost(context);
+    const count = 20_000;
+    for (let first = 0; first < count; first += 5_000) {
+      const some = Array.from({ length: 5_000 }, (_, index) => [`site.${first + index}`, { value: index, ttl: "1h" }]);
+      await host.lan.provide(Object.fromEntries(some) as Registers);
+    }
+    const { text } = await host.lan.send("GET", "/metrics");
+    const names = [...text.matchAll(/^regdesk_register_value\{register="([^"]+)"/gm)].map(([, name]) => name);
+    expect([names.length, new Set(names).size]).toEqual([count, count]);
   });
 
   test("do not pass for other metrics", async (context) => {

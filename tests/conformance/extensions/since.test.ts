@@ -81,12 +81,12 @@ describe("GET /consumer?since=N", () => {
 
   test("names what is gone: expired or withdrawn, and not what came back", async () => {
     const [expired, withdrawn, back] = [aName("expired"), aName("withdrawn"), aName("back")];
-    await lan.provide({ [expired]: { value: 1, ttl: "50ms" }, [withdrawn]: { value: 1 }, [back]: { value: 1 } });
+    await lan.provide({ [expired]: { value: 1, ttl: "1s" }, [withdrawn]: { value: 1 }, [back]: { value: 1 } });
     const since = await revisionNow();
     await lan.send("DELETE", `/provider?${named(withdrawn, back)}`);
     await lan.provide({ [back]: { value: 1 } });
-    await lan.read(`${named(expired, aName())}&wait=20s`);
-    const { registers, removed } = await changesSince(since);
+    await changesSince(since, `${named(expired)}&wait=20s`);
+    const { registers, removed } = await changesSince(since, named(expired, withdrawn, back));
     expect([registers, removed.toSorted()]).toEqual([{ [back]: { value: 1 } }, [expired, withdrawn].sort()]);
   });
 

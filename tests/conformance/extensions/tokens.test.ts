@@ -123,6 +123,17 @@ describe("A token", () => {
     expect((await reader.send("GET", "/metrics")).status).toBe(200);
   });
 
+  test("of another scope is refused, too, when the path is written so that it seems to be another", async () => {
+    const name = aName();
+    const secret = await aToken(["consume"]);
+    const head = `Host: ${lan.hostHeader}\r\nAuthorization: Bearer ${secret}\r\nContent-Length: ${report(name).length}`;
+    for (const path of ["/%70rovider", "/provider#", "/provider#?", "/provide%72?a=b", "/./provider", "//provider"]) {
+      const answer = await lan.exchange(`PUT ${path} HTTP/1.1\r\n${head}\r\n\r\n${report(name)}`);
+      expect(answer).not.toMatch(/^HTTP\/1\.1 2/);
+    }
+    expect(await lanWith(secret).read(named(name))).toEqual(NOTHING);
+  });
+
   test("for some registers provides and requests no others, and all of a report or nothing", async () => {
     const [inside, outside] = [aName("inside"), aName("outside")];
     const mine = lanWith(await aToken(["provide", "request"], ["+*.inside", "-*"]));

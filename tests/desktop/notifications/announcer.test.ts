@@ -191,6 +191,19 @@ test("a device that goes offline is told once, several with their number, and a 
   expect(desk.titles).toEqual(["boiler is offline", "2 alarms", "Contact lost to 14 devices"]);
 });
 
+test("an alarm that was not told because newer ones ring is no news when one of them is acknowledged", async () => {
+  const desk = new Desk();
+  const [oldest, middle, newest] = [1, 2, 3].map((id) => anAlarm({ id: String(id), since: id, deviceName: `d${id}` }));
+  desk.stand({ alarms: [newest!, middle!], ringing: 3 });
+  await desk.clock.advance(60_000);
+  desk.stand({ alarms: [newest!, oldest!], ringing: 2 });
+  await desk.clock.advance(60_000);
+  expect(desk.titles).toEqual(["2 alarms"]);
+  desk.stand({ alarms: [anAlarm({ id: "4", since: 4, deviceName: "d4" }), newest!, oldest!], ringing: 3 });
+  await desk.clock.advance(60_000);
+  expect(desk.titles).toEqual(["2 alarms", "d4 is offline"]);
+});
+
 test("nobody is disturbed by alarms who does not want to be", async () => {
   const desk = new Desk();
   desk.stand({ alarms: [anAlarm()], settings: Settings.parse({ alarms: "badge" }) });

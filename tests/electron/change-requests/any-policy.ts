@@ -5,10 +5,13 @@ import { NOON } from "#tests/support/fake-clock.ts";
 
 const MINUTE = 60_000;
 const REGISTERS = ["boiler.setpoint", "boiler.raw", "lamp.on", ""];
-const DEVICES = ["pump-1", "pump-2"];
+const DEVICES = ["pump-1", "pump-2", "Roof pump"];
 const ADDRESSES = ["192.168.1.30", "192.168.2.30", "10.0.0.7", "::ffff:192.168.1.31", "2001:db8::30"];
 
 const TOKENS = ["scada", "phone"];
+
+/** One of the devices has a name of its own, and another on the wire. */
+export const FLEET = { namesOf: (register: string) => (register === "lamp.on" ? ["Roof pump", "pump-1"] : []) };
 
 /** What happens to a gate, in the order of the list. */
 export type Happening =

@@ -70,6 +70,8 @@ describe("Of several rules", () => {
   });
 });
 
+const ROOF_PUMP = { device: "Roof pump", deviceWireNames: ["pump-1"] };
+
 describe("A rule is about a request", () => {
   test.each([
     ["of any register when it names none", {}, {}, true],
@@ -77,6 +79,9 @@ describe("A rule is about a request", () => {
     ["but not one whose register it excludes", { registers: ["-boiler.*"] }, {}, false],
     ["of a device it includes", { devices: only("pump-1") }, { device: "pump-1" }, true],
     ["but not of another device", { devices: only("pump-1") }, { device: "pump-2" }, false],
+    ["of one that people named otherwise", { devices: only("pump-1") }, ROOF_PUMP, true],
+    ["of one by the name it was given", { devices: only("Roof *") }, ROOF_PUMP, true],
+    ["but not of one it excludes by any of its names", { devices: ["-pump-*"] }, ROOF_PUMP, false],
     ["and takes a register without a device as of the empty name", { devices: only("?*") }, {}, false],
     ["from an address in its ranges", { requesters: ["192.168.1.0/24"] }, {}, true],
     ["but not from another", { requesters: ["10.0.0.0/8"] }, {}, false],

@@ -50,6 +50,14 @@ describe("A request", () => {
     await expect(asked(gate, 22)).rejects.toMatchObject({ code: "CHANGE_REQUESTS_FULL" });
   });
 
+  test("is kept at hand after its end only while there is room, now and after a restart, and is in the store all the same", async () => {
+    const gate = aGate();
+    for (let turn = 0; turn < 6; turn++) await asked(gate, `${turn}${"x".repeat(1 << 22)}`);
+    const kept = gate.changeRequests.all().map(({ id }) => Number(id));
+    expect(kept).toEqual([3, 4, 5, 6]);
+    expect(gate.store.stored()).toHaveLength(6);
+  });
+
   test("is shown to nobody before it is stored", async () => {
     const gate = aGate();
     gate.store.hold();

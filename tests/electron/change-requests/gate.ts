@@ -4,6 +4,7 @@ import { ChangeRequests } from "#electron/change-requests/change-requests.ts";
 import type { ChangeRequestStore } from "#electron/change-requests/change-request-store.ts";
 import type { Delivery } from "#electron/change-requests/deliveries.ts";
 import type { SourceRegisters } from "#electron/change-requests/source-registers.ts";
+import type { RegisterDevices } from "#electron/change-requests/register-devices.ts";
 import { Policy, type PolicyStore } from "#electron/change-requests/policy.ts";
 import { Registry } from "#electron/registry/registry.ts";
 import { auditPages } from "#electron/store/audit-pages.ts";
@@ -107,12 +108,13 @@ export function aGate(
   clock = new FakeClock(),
   given: Partial<GatePolicy> = {},
   sources?: (registry: Registry) => SourceRegisters,
+  devices?: RegisterDevices,
 ): Gate {
   const registry = new Registry({ clock });
   const store = new TestStore();
   const lastId = Math.max(0, ...stored.map(({ id }) => Number(id)));
   const policy = new Policy(store, clock, GatePolicy.parse(given));
-  const owners = sources === undefined ? {} : { sources: sources(registry) };
+  const owners = { ...(sources && { sources: sources(registry) }), ...(devices && { devices }) };
   const changeRequests = new ChangeRequests({ clock, registry, store, policy, stored, lastId, ...owners, log: SILENT });
   const told: string[][] = [];
   changeRequests.listen((requests) => told.push(requests.map(({ id, state }) => `${id} ${state}`)));

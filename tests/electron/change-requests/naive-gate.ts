@@ -27,7 +27,8 @@ export function naiveVerdict(
 function isMeant(rule: Rule, request: ChangeRequest): boolean {
   if (!rule.enabled) return false;
   if (rule.activeUntil !== undefined && rule.activeUntil <= request.requestedAt) return false;
-  if (!passes(rule.registers, request.register) || !passes(rule.devices, request.device ?? "")) return false;
+  if (!passes(rule.registers, [request.register])) return false;
+  if (!passes(rule.devices, [request.device ?? "", ...(request.deviceWireNames ?? [])])) return false;
   if (!comesFrom(rule.requesters, request.requester.address)) return false;
   if (rule.tokens.length > 0 && !rule.tokens.some((name) => name === request.requester.token)) return false;
   return fallsIn(rule, new Date(request.requestedAt)) && keepsWithin(rule, request);
@@ -38,12 +39,12 @@ function isWornOut({ id, limits }: Rule, { requestedAt }: ChangeRequest, before:
   return within.length >= (limits.perMinute ?? Infinity);
 }
 
-function passes(filter: readonly string[], name: string): boolean {
+function passes(filter: readonly string[], names: readonly string[]): boolean {
   for (const pattern of filter) {
     const expression = Array.from(pattern.slice(1))
       .map((c) => (c === "*" ? "[^]*" : c.replace(/[.]/, "\\.")))
       .join("");
-    if (new RegExp(`^${expression}$`).test(name)) return pattern.startsWith("+");
+    if (names.some((name) => new RegExp(`^${expression}$`).test(name))) return pattern.startsWith("+");
   }
   return true;
 }

@@ -107,6 +107,29 @@ describe("Rules", () => {
     expect(requestIn(gate, id)).toMatchObject({ state: "denied", device: "pump-1" });
     expect(requestIn(gate, id)).not.toHaveProperty("previousValue");
   });
+
+  test("know a device by what the fleet calls it, and not by what the register's metadata says", async () => {
+    const devices = { namesOf: () => ["Roof pump", "pump-1"] };
+    const rules = [
+      aRule({ action: "deny", devices: only("pump-2") }),
+      aRule({ name: "Roof", devices: only("pump-1") }),
+    ];
+    const gate = aGate([], undefined, { rules }, undefined, devices);
+    const provision = { name: named(SETPOINT), value: 20, metadata: { device: "pump-2" }, ttl: 60_000 };
+    gate.registry.provide([provision], "192.168.1.20");
+    expect(requestIn(gate, await asked(gate, 22))).toMatchObject({
+      ...{ state: "deliverable", rule: { name: "Roof" } },
+      ...{ device: "Roof pump", deviceWireNames: ["pump-1"] },
+    });
+  });
+
+  test("know a source's register, which has no device, by what its metadata says", async () => {
+    const gate = aGate([], undefined, {}, undefined, { namesOf: () => ["Roof pump"] });
+    const put = new Map([[named(SETPOINT), { value: 20, metadata: { device: "pump-1" } }]]);
+    gate.registry.mirror("catalog", { put, gone: [] });
+    const request = requestIn(gate, await asked(gate, 22));
+    expect([request.device, request.deviceWireNames]).toEqual(["pump-1", undefined]);
+  });
 });
 
 test("In Pass-through a request is deliverable at once, and the audit names the mode", async () => {

@@ -7,7 +7,7 @@ import type { ChangeRequest } from "#shared/model/change-request.ts";
 import type { GateMode, Rule } from "#shared/model/gate.ts";
 import { aChangeRequest, aProvision, named } from "#tests/support/builders.ts";
 import { NOON } from "#tests/support/fake-clock.ts";
-import { anyCourse, anyMode, anyRules, type Happening } from "./any-policy.ts";
+import { anyCourse, anyMode, anyRules, FLEET, type Happening } from "./any-policy.ts";
 import { aGate, type Gate } from "./gate.ts";
 import { naiveVerdict } from "./naive-gate.ts";
 import { aRule } from "./rules.ts";
@@ -59,7 +59,7 @@ function verdicts(mode: GateMode, rules: readonly Rule[], requests: readonly Cha
 test("What the gate decided is what a trial of the same rules on the same requests says", async () => {
   await fc.assert(
     fc.asyncProperty(anyMode, anyRules, anyCourse, async (mode, rules, course) => {
-      const gate = aGate([], undefined, { mode, rules });
+      const gate = aGate([], undefined, { mode, rules }, undefined, FLEET);
       using _ = gate.changeRequests;
       using __ = gate.registry;
       const decided = await lived(gate, course);
@@ -77,7 +77,7 @@ test("What the gate decided is what a trial says, whatever time the clock was se
       anyRules,
       fc.array(fc.tuple(setting, anyCourse), { maxLength: 3 }),
       async (mode, rules, courses) => {
-        const gate = aGate([], undefined, { mode, rules });
+        const gate = aGate([], undefined, { mode, rules }, undefined, FLEET);
         using _ = gate.changeRequests;
         using __ = gate.registry;
         const decided: Decided[] = [];
@@ -95,7 +95,7 @@ test("What the gate decided is what a trial says, whatever time the clock was se
 test("What the gate decided is what a naive reading of the rules decides", async () => {
   await fc.assert(
     fc.asyncProperty(anyMode, anyRules, anyCourse, async (mode, rules, course) => {
-      const gate = aGate([], undefined, { mode, rules });
+      const gate = aGate([], undefined, { mode, rules }, undefined, FLEET);
       using _ = gate.changeRequests;
       using __ = gate.registry;
       const decided = await lived(gate, course);
@@ -112,11 +112,11 @@ test("What the gate decided is what a naive reading of the rules decides", async
 test("Whoever restarts the gate in between does not change what it decides", async () => {
   await fc.assert(
     fc.asyncProperty(anyMode, anyRules, anyCourse, anyCourse, async (mode, rules, before, after) => {
-      const first = aGate([], undefined, { mode, rules });
+      const first = aGate([], undefined, { mode, rules }, undefined, FLEET);
       const decided = await lived(first, before);
       first.changeRequests[Symbol.dispose]();
       first.registry[Symbol.dispose]();
-      const second = aGate(first.store.stored(), first.clock, { mode, rules });
+      const second = aGate(first.store.stored(), first.clock, { mode, rules }, undefined, FLEET);
       using _ = second.changeRequests;
       using __ = second.registry;
       decided.push(...(await lived(second, after)));

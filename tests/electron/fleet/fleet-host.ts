@@ -3,7 +3,9 @@ import { Alarms } from "#electron/fleet/alarms.ts";
 import { Care } from "#electron/fleet/care.ts";
 import { Fleet } from "#electron/fleet/fleet.ts";
 import { FleetOrders } from "#electron/fleet/fleet-orders.ts";
+import { Forgetting, type ForgettingTrouble } from "#electron/fleet/forgetting.ts";
 import { Keeper } from "#electron/fleet/keeper.ts";
+import { KnownTokens } from "#electron/fleet/known-tokens.ts";
 import type { Member } from "#electron/fleet/member.ts";
 import { Reshape } from "#electron/fleet/reshape.ts";
 import { FleetView } from "#electron/fleet/view.ts";
@@ -39,7 +41,7 @@ export function aFleet(
   const tables = fleetTables(database);
   const lines: Activity[] = [];
   const unobserved: Period[] = [];
-  const disk = { fails: false };
+  const disk = { fails: false, historyFails: false };
   const keeper = new Keeper({
     append: (activity, { fleet: write, fleetPolicy }) => {
       if (disk.fails) return Promise.reject(new RegdeskError("STORE_UNAVAILABLE", "the disk is full"));
@@ -58,14 +60,23 @@ export function aFleet(
   const care = new Care({ clock, fleet, orders, tokensNeeded: () => tokens.needed, onChanged });
   /** Registers whose past was deleted. */
   const forgotten: string[] = [];
-  const forgetRegisters = (names: readonly string[]) => {
-    forgotten.push(...names);
+  /** What nobody could forget, as it was told. */
+  const unforgotten: (ForgettingTrouble | undefined)[] = [];
+  const forgetting = new Forgetting({
+    ...{ clock, orders, onTrouble: (trouble) => unforgotten.push(trouble) },
+    forgetPast: (names) => {
+      if (disk.historyFails) return Promise.reject(new RegdeskError("STORE_UNAVAILABLE", "the history is locked"));
+      forgotten.push(...names);
+      return Promise.resolve();
+    },
+  });
+  const dropLastKnown = (names: readonly string[]) =>
     registry.withdraw(names.flatMap((name) => (registry.find(name) ? [] : (registry.findKnown(name)?.name ?? []))));
-    return Promise.resolve();
-  };
+  const knownTokens = new KnownTokens(fleet, orders);
   const past = deviceTransitions(database);
   const transitions = (device: DeviceId, range: Period) => Promise.resolve(past({ device, ...range }));
-  const reshape = new Reshape({ clock, fleet, care, orders, forgetRegisters, transitions, onChanged });
+  const shaping = { clock, fleet, care, orders, dropLastKnown, forgetting, transitions, onChanged };
+  const reshape = new Reshape(shaping);
   const view = new FleetView({
     ...{ clock, fleet, orders, alarms, care },
     unobserved: ({ from, to }) =>
@@ -82,7 +93,8 @@ export function aFleet(
     return found;
   };
   return {
-    ...{ clock, registry, fleet, alarms, care, reshape, view, lines, disk, tokens, unobserved, orders, forgotten },
+    ...{ clock, registry, fleet, alarms, care, reshape, view, lines, disk, tokens, unobserved, orders },
+    ...{ forgotten, unforgotten },
     device: named,
     idOf: (name: string): DeviceId => named(name).id,
     /** Registers of one device push at once. */
@@ -97,9 +109,9 @@ export function aFleet(
       );
     },
     beat: () => clock.advance(1_000),
-    /** Ends this run and begins another on the same database with the same registers. */
-    restarted: () => {
-      const registers = [...registry.living(), ...registry.lastKnown()].map((one) => ({ ...one, bucket: undefined }));
+    /** Ends this run and begins another on the same database, with the same registers unless others are given. */
+    restarted: (left: readonly RegisterRecord[] = [...registry.living(), ...registry.lastKnown()]) => {
+      const registers = left.map((one) => ({ ...one, bucket: undefined }));
       end();
       return aFleet({ ...kept, registers });
     },
@@ -108,6 +120,8 @@ export function aFleet(
 
   function end(): void {
     void reshape[Symbol.asyncDispose]();
+    void forgetting[Symbol.asyncDispose]();
+    knownTokens[Symbol.dispose]();
     alarms[Symbol.dispose]();
     fleet[Symbol.dispose]();
     registry[Symbol.dispose]();

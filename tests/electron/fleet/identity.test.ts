@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { Barrier } from "#electron/fleet/barrier.ts";
 import { identify } from "#electron/fleet/identify.ts";
 import { MOST_NEW_FROM_ADDRESS } from "#electron/fleet/roster.ts";
-import { aProvision, named } from "../../support/builders.ts";
+import { named } from "../../support/builders.ts";
 import { aFleet, SITE } from "./fleet-host.ts";
 
 test.each([
@@ -147,66 +146,6 @@ test("a device that got another address is suggested to be merged, unless it is 
   expect(site.device("192.168.1.51").mergeInto).toBeUndefined();
 });
 
-test("forgetting wants the number of registers, can be undone for ten seconds, and lets a device reappear", async () => {
-  using site = aFleet();
-  site.push(["boiler.t", "boiler.p"], { ttl: 2_000 });
-  await site.beat();
-  const id = site.idOf("boiler");
-  await site.care.addNote(id, "leaks", "anna");
-  expect(() => site.reshape.forget(id, 3, "anna")).toThrow("boiler has 2 registers, not 3; type 2 to forget it");
-
-  site.reshape.forget(id, 2, "anna");
-  await site.clock.advance(5_000);
-  site.push("boiler.t");
-  await site.beat();
-  expect(site.device("boiler").id).not.toBe(id);
-  expect(site.reshape.undoForget(id).kept.notes).toHaveLength(1);
-  await site.beat();
-  expect(site.view.all().map((device) => [device.id, device.registers.total])).toEqual([[id, 2]]);
-
-  await site.clock.advance(30_000);
-  site.reshape.forget(id, 2, "anna");
-  await site.clock.advance(9_000);
-  expect(site.forgotten).toEqual([]);
-  await site.clock.advance(2_000);
-  expect([site.registry.lastKnownSize, site.forgotten]).toEqual([0, ["boiler.t", "boiler.p"]]);
-  expect(() => site.reshape.undoForget(id)).toThrow("cannot be brought back any more");
-  site.push("boiler.t");
-  await site.beat();
-  expect(site.device("boiler")).toMatchObject({ notes: [], review: "new" });
-  expect(site.device("boiler").id).not.toBe(id);
-});
-
-test("a device can be blocked only where a token is needed; ignoring mutes it", async () => {
-  using site = aFleet();
-  site.push("boiler.t");
-  await site.beat();
-  const id = site.idOf("boiler");
-  await expect(site.care.review([id], "block", "anna")).rejects.toThrow("Ignore it instead");
-  await site.care.review([id], "ignore", "anna");
-  expect(site.device("boiler")).toMatchObject({ review: "ignored", isMuted: true });
-  site.tokens.needed = true;
-  await site.care.review([id], "block", "anna");
-  expect(site.device("boiler").review).toBe("blocked");
-  expect(site.view.standing()).toMatchObject({ devices: { online: 0, muted: 1 }, ringing: 0 });
-});
-
-test("what a blocked device pushes is refused as a whole, by whatever name, as long as tokens are needed", async () => {
-  using site = aFleet();
-  site.tokens.needed = true;
-  site.push("boiler.t");
-  site.push("pump.speed");
-  await site.beat();
-  const barrier = new Barrier(site.fleet.roster, () => site.tokens.needed);
-  const report = [aProvision({ name: "pump.speed" }), aProvision({ name: "boiler.other" })];
-  expect(() => barrier.makeSureOfWelcome(report, SITE)).not.toThrow();
-  await site.care.review([site.idOf("boiler")], "block", "anna");
-  expect(() => barrier.makeSureOfWelcome(report, SITE)).toThrow("the device boiler is blocked here");
-  expect(() => barrier.makeSureOfWelcome(report.slice(0, 1), SITE)).not.toThrow();
-  await site.care.review([site.idOf("boiler")], "keep", "anna");
-  expect(() => barrier.makeSureOfWelcome(report, SITE)).not.toThrow();
-});
-
 test("a token tells devices apart where their metadata does not, over a restart, too", async () => {
   using first = aFleet();
   first.push(["temperature", "humidity"], { token: "roof" });
@@ -232,25 +171,6 @@ test("a token tells devices apart where their metadata does not, over a restart,
     [SITE, 1],
     ["cellar", 1],
   ]);
-});
-
-test("a blocked device is known by a token that only it pushes with, whatever it calls itself", async () => {
-  using site = aFleet();
-  site.tokens.needed = true;
-  site.push("boiler.t", { token: "boiler", device: "boiler-2" });
-  site.push("pump.speed", { token: "shared", device: "pump" });
-  site.push("boiler.p", { token: "shared", device: "boiler-2" });
-  await site.beat();
-  const barrier = new Barrier(site.fleet.roster, () => site.tokens.needed);
-  const other = [aProvision({ name: "x", metadata: { device: "somebody else" } })];
-  await site.care.review([site.idOf("boiler-2")], "block", "anna");
-  expect(() => barrier.makeSureOfWelcome(other, SITE, "boiler")).toThrow(
-    "the device boiler-2 is blocked here, and nothing of this report was taken",
-  );
-  expect(() => barrier.makeSureOfWelcome(other, SITE, "shared")).not.toThrow();
-  expect(() => barrier.makeSureOfWelcome([aProvision({ name: "boiler.t" })], SITE, "shared")).not.toThrow();
-  site.tokens.needed = false;
-  expect(() => barrier.makeSureOfWelcome(other, SITE, "boiler")).not.toThrow();
 });
 
 test("a device that pushes as it did is asked for nothing anew, and one that says something else is", async () => {

@@ -68,6 +68,50 @@ test("a clean stop is told apart from silence", async () => {
   expect((await site.view.uptime(site.idOf("boiler"), undefined)).outages).toMatchObject([{ cause: "stopped" }]);
 });
 
+test("a device whose registers went to another one, or are long gone, is not said to have taken them back, after a start, too", async () => {
+  using first = aFleet();
+  const reasonOf = (site: ReturnType<typeof aFleet>, name: string) => site.device(name).reason;
+  first.push("t", { device: "old-name" });
+  first.push("pump.speed");
+  await first.beat();
+  await first.care.edit(first.idOf("pump"), { alias: "Pump" }, "anna");
+  first.push("t", { device: "new-name" });
+  await first.beat();
+  expect(reasonOf(first, "old-name")).toBe("moved");
+  const told = first.lines.findLast((line) => line.kind === "device-state" && line.name === "old-name");
+  expect(told).toMatchObject({ to: "offline", cause: "moved" });
+
+  using site = first.restarted();
+  await site.beat();
+  expect(reasonOf(site, "old-name")).toBe("moved");
+  await site.clock.advance(8 * 24 * 3_600_000);
+  expect([site.device("Pump").registers.total, reasonOf(site, "Pump")]).toEqual([0, "no-registers"]);
+});
+
+test("the intervals that its pace is made of are told in full, the usual ones whole in one bucket", async () => {
+  using site = aFleet();
+  const spread = () => site.care.find(site.idOf("boiler")).interval.spread();
+  site.push("boiler.t");
+  expect(spread()).toEqual({ of: 0, buckets: [] });
+  for (const wait of [4_900, 5_000, 5_100, 5_000, 10_000]) {
+    await site.clock.advance(wait);
+    site.push("boiler.t");
+  }
+  const { of, buckets } = spread();
+  expect([of, buckets.map(({ count }) => count)]).toEqual([5, [4, 0, 0, 1]]);
+  expect(buckets.map(({ from, to }) => [Math.round(from), Math.round(to)])).toEqual([
+    [4_467, 5_623],
+    [5_623, 7_079],
+    [7_079, 8_913],
+    [8_913, 11_220],
+  ]);
+  for (let push = 0; push < 100; push++) {
+    await site.clock.advance(1_000);
+    site.push("boiler.t");
+  }
+  expect(spread()).toMatchObject({ of: 64, buckets: [{ count: 64 }] });
+});
+
 test("a device that goes on and off four times within ten minutes flaps, until it is quiet for as long", async () => {
   using site = aFleet();
   for (let round = 0; round < 3; round++) {

@@ -79,6 +79,25 @@ test("a device's day and outages come back after a restart, with the time in bet
   expect(site.device("boiler").day).toMatch(/^-+xxnnnno$/);
 });
 
+test("where the clock was set back, the time that came twice is told once, over a restart, too", async () => {
+  using first = aFleet();
+  first.push("boiler.t");
+  await first.clock.advance(20 * MINUTE);
+  first.push("boiler.t", { ttl: 2_000 });
+  await first.clock.advance(MINUTE);
+  first.clock.setWall(-15 * MINUTE);
+  first.push("boiler.t", { ttl: HOUR });
+  await first.clock.advance(30 * MINUTE);
+  const told = async (site: ReturnType<typeof aFleet>) => {
+    const { cells, outages } = await site.view.uptime(site.idOf("boiler"), undefined);
+    for (const { from: _, ...parts } of cells) expect(Math.min(...Object.values(parts))).toBeGreaterThanOrEqual(0);
+    return outages;
+  };
+  expect(await told(first)).toMatchObject([{ start: NOON + 16_000, end: NOON + 6 * MINUTE + 1_000 }]);
+  using site = first.restarted();
+  expect(await told(site)).toMatchObject([{ start: NOON + 16_000, end: NOON + 6 * MINUTE + 1_000 }]);
+});
+
 test("a range of more than a month is refused", async () => {
   using site = aFleet();
   site.push("boiler.t");

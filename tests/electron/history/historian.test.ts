@@ -141,7 +141,7 @@ describe("The history", () => {
     expect(past.registry.revision).toBeGreaterThan(6_000);
     const { last } = await past.series("a");
     expect(last.slice(-2)).toEqual([6_001, 6_002]);
-    expect(changesOf(past, "a")).toHaveLength(2_500);
+    expect(changesOf(past, "a")).toHaveLength(3_000);
     expect([pointsOf(await past.series("b")), gapsOf(await past.series("before"))]).toEqual([
       [[0, 1]],
       [[0, 1, "withdrawn"]],
@@ -160,7 +160,74 @@ describe("The history", () => {
     await past.clock.advance(25 * 60_000);
     expect([pointsOf(await past.series("a")), pointsOf(await past.series("b"))]).toEqual([[[1_500, 2]], [[0, 1]]]);
   });
+
+  test("of a register that is forgotten says nothing in its minutes either, when it begins again", async () => {
+    await using past = aPast();
+    past.report("a", 50, 3_600_000);
+    await past.clock.advance(11 * 60_000);
+    await past.historian.forget([named("a")]);
+    await past.clock.advance(30_000);
+    past.report("a", 3, 3_600_000);
+    await past.clock.advance(25 * 60_000);
+    expect(changesOf(past, "a", "minutes")).toMatchObject([{ min: 3, max: 3, mean: 3, observed: 0.5 }]);
+  });
+
+  test("has each minute once, whole, whether it is packed, not yet, or before its time because there is too much", async () => {
+    await using past = aPast({ mostUnsaved: 1 << 26 });
+    const text = "x".repeat(200_000);
+    past.report("slow", 1, 3_600_000);
+    await past.clock.advance(30_000);
+    for (let number = 0; number < 45; number++) past.report("large", `${text}${number}`, 3_600_000);
+    await past.clock.advance(50_000);
+    past.report("slow", 2, 3_600_000);
+    await past.clock.advance(25_000);
+    past.report("slow", 3, 3_600_000);
+    await past.clock.advance(15_500);
+    const minute = (at: number) => NOON + at * 60_000;
+    const whole = [
+      { at: minute(0), min: 1, max: 1, count: 1, observed: 1 },
+      { at: minute(1), min: 1, max: 3, count: 2, observed: 1, mean: (20 + 25 * 2 + 15 * 3) / 60 },
+    ];
+    const told = changesOf(past, "slow", "minutes");
+    expect(told.map((line) => rounded(line))).toMatchObject(whole.map((line) => rounded(line)));
+    expect(told).toHaveLength(2);
+    await past.clock.advance(20 * 60_000);
+    const packed = changesOf(past, "slow", "minutes");
+    expect(packed.map((line) => rounded(line))).toEqual(told.map((line) => rounded(line)));
+    expect(gapsOf(await past.series("slow"))).toEqual([]);
+  });
+
+  test("is told in order where the clock was set back, page by page", async () => {
+    await using past = aPast();
+    for (let minute = 0; minute < 25; minute++) {
+      past.report("a", minute, 3_600_000);
+      await past.clock.advance(60_000);
+    }
+    past.clock.setWall(-10 * 60_000);
+    for (let minute = 0; minute < 3; minute++) {
+      past.report("a", 100 + minute, 3_600_000);
+      await past.clock.advance(60_000);
+    }
+    await past.historian.saved();
+    const times: number[] = [];
+    for (let cursor: string | undefined; ;) {
+      const query = { from: NOON, to: NOON + 3_600_000, limit: 4, ...(cursor === undefined ? {} : { cursor }) };
+      const page = past.queries.historyExport(ExportQuery.parse(query));
+      times.push(...page.lines.map(({ at }) => at));
+      if (page.next === undefined) break;
+      cursor = page.next;
+    }
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times).toHaveLength(28);
+  });
 });
+
+/** To what a plot could show. */
+function rounded(line: object): object {
+  return Object.fromEntries(
+    Object.entries(line).map(([name, value]) => [name, typeof value === "number" ? Number(value.toFixed(4)) : value]),
+  );
+}
 
 function changesOf({ queries, clock }: KeptPast, register: string, grain: "changes" | "minutes" = "changes") {
   const query = { from: NOON, to: clock.now() + 1, registers: [register], grain, limit: 10_000 };

@@ -43,6 +43,18 @@ describe("A recording", () => {
     expect(recorder.state.recordings).toMatchObject([{ startedAt: NOON, updates: 3 }]);
   });
 
+  test("has what a source provides, which never expires, as JSON like all else", async () => {
+    await using studio = await aStudio();
+    const mirrored = { value: 7, metadata: undefined };
+    studio.registry.mirror("catalog", { put: new Map([[named("limit"), mirrored]]), gone: [] });
+    await studio.recorder.start("anna");
+    await studio.recorder.stop();
+    const [, present] = await studio.lines();
+    expect(present).toEqual({
+      ...{ at: new Date(NOON).toISOString(), kind: "present", name: "limit", value: 7, source: "catalog" },
+    });
+  });
+
   test("ends at its largest size, with a sentence, and is whole until there", async () => {
     await using studio = await aStudio({ most: 2_000 });
     await studio.recorder.start("anna");

@@ -19,7 +19,9 @@ const REGISTERS = [
 
 describe("An import", () => {
   test.each(["csv", "jsonl", "json"] as const)("brings back every digit of Regdesk's own export as %s", (format) => {
-    const text = [...exportPieces(REGISTERS, { format, hasBom: true, now: NOON })].map((piece) => piece.text).join("");
+    const text = [...exportPieces(REGISTERS, { format, hasBom: true, now: NOON, deviceOf: () => undefined })]
+      .map((piece) => piece.text)
+      .join("");
     const { registers, refused, ...read } = readImport(text, LONGEST_NAME);
     expect([
       read.format,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Registry } from "#electron/registry/registry.ts";
+import { RegisterName } from "#shared/model/register.ts";
 import { aProvision, aRecord, aReport } from "#tests/support/builders.ts";
 import { FakeClock } from "#tests/support/fake-clock.ts";
 
@@ -119,6 +120,18 @@ describe("50,000 registers that expire together", () => {
     clock.tick(1_000 + LATEST);
     expect([expired, registry.size]).toEqual([40_000, 10_000]);
   });
+});
+
+test("What expired can be taken away before its time, what lives stays, and what is reported again is back", () => {
+  const { registry, clock } = aRegistry();
+  registry.provide([aProvision({ name: "gone", ttl: 1_000 }), aProvision({ name: "here", ttl: 60_000 })], DEVICE);
+  clock.tick(1_000 + LATEST);
+  const forgotten: string[] = [];
+  registry.listen({ provided: ignore, expired: ignore, withdrawn: ignore, forgotten: (name) => forgotten.push(name) });
+  expect(registry.archive(["gone", "here", "never was"].map((name) => RegisterName.parse(name)))).toEqual(["gone"]);
+  expect([forgotten, [...registry.lastKnown()], registry.size]).toEqual([["gone"], [], 1]);
+  registry.provide([aProvision({ name: "gone" })], DEVICE);
+  expect(registry.find("gone")).toBeDefined();
 });
 
 test("A registry without registers keeps no timer", () => {

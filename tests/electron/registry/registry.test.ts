@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Provision } from "#electron/registry/register-record.ts";
-import { Registry, type RegistryListener } from "#electron/registry/registry.ts";
+import { Registry, type RegistryListener, type RegistryOptions } from "#electron/registry/registry.ts";
 import { parseJson, type Json, type JsonObject } from "#shared/json.ts";
-import { aProvision, aReport } from "#tests/support/builders.ts";
-import { FakeClock } from "#tests/support/fake-clock.ts";
+import { aProvision, aRecord, aReport, named } from "#tests/support/builders.ts";
+import { FakeClock, NOON } from "#tests/support/fake-clock.ts";
 
 const DEVICE = "192.168.1.20";
 
@@ -110,6 +110,35 @@ describe("A report", () => {
     expect([...registry.living()].map(({ value }) => value)).toEqual([2, 2]);
   });
 
+  test("that takes more memory is refused when all registers take too much, and what takes no more is taken", () => {
+    const { registry } = aRegistry({ mostBytes: 10_000 });
+    registry.provide([...aReport("long", "x".repeat(6_000)), ...aReport("a", 1)], DEVICE);
+    const refused = [aReport("b", 1), aReport("a", "longer"), aReport("long", ["x".repeat(6_000)])];
+    for (const report of refused) {
+      expect(() => registry.provide(report, DEVICE)).toThrow(
+        expect.objectContaining({ code: "REGISTERS_FULL", status: 507 }) as Error,
+      );
+    }
+    registry.provide([...aReport("long", "y".repeat(6_000)), ...aReport("a", 2)], DEVICE);
+    registry.provide([...aReport("long", "short"), ...aReport("b", "no more in all")], DEVICE);
+    registry.provide(aReport("c", 1), DEVICE);
+    expect([...registry.living()].map(({ name }) => name)).toEqual(["long", "a", "b", "c"]);
+  });
+
+  test.each<[string, (registry: Registry, clock: FakeClock) => unknown]>([
+    ["was taken back", (registry) => registry.withdraw([named("long")])],
+    ["expired", (_registry, clock) => clock.tick(2_000)],
+    ["is short now", (registry) => registry.provide(aReport("long", 1), DEVICE)],
+  ])("finds the memory again of a register that %s", (_what, free) => {
+    const { registry, clock } = aRegistry({ mostBytes: 10_000 });
+    for (let round = 0; round < 5; round++) {
+      registry.provide(aReport("long", "x".repeat(6_000), 1_000), DEVICE);
+      free(registry, clock);
+    }
+    registry.provide(aReport("other", 1), DEVICE);
+    expect(registry.find("other")?.value).toBe(1);
+  });
+
   test("without any register changes nothing", () => {
     const { registry } = aRegistry();
     registry.provide([], DEVICE);
@@ -197,11 +226,47 @@ describe("An expired register", () => {
   });
 });
 
+describe("Expired registers", () => {
+  test("take half the memory that living ones may take: the oldest give way", () => {
+    const { registry, clock } = aRegistry({ mostBytes: 40_000 });
+    for (const name of ["a", "b", "c"]) {
+      registry.provide(aReport(name, "x".repeat(4_000), 1_000), DEVICE);
+      clock.tick(2_000);
+    }
+    registry.provide(aReport("b", 1, 60_000), DEVICE);
+    registry.provide(aReport("d", "x".repeat(4_000), 1_000), DEVICE);
+    clock.tick(2_000);
+    expect([...registry.lastKnown()].map(({ name }) => name)).toEqual(["c", "d"]);
+  });
+
+  test("of a whole site are forgotten in chunks between which others get their turn", async () => {
+    const clock = new FakeClock();
+    const restored = Array.from({ length: 5_000 }, (_, index) => aRecord({ name: `r${index}`, expiredAt: NOON }));
+    using registry = new Registry({ clock, restored });
+    const left: number[] = [];
+    const look = (): void => {
+      left.push(registry.lastKnownSize);
+      if (registry.lastKnownSize > 0) clock.after(0, look);
+    };
+    clock.after(8 * DAY, look);
+    await clock.sleep(8 * DAY);
+    const steps = left.map((size, index) => (left[index - 1] ?? 5_000) - size);
+    expect([left.at(-1), left.length > 5, Math.max(...steps) <= 1_000]).toEqual([0, true, true]);
+  });
+
+  test("of the last run take their share, too", () => {
+    const value = "x".repeat(4_000);
+    const restored = ["a", "b", "c"].map((name) => aRecord({ name, value, expiredAt: NOON }));
+    using registry = new Registry({ clock: new FakeClock(), restored, mostBytes: 40_000 });
+    expect([...registry.lastKnown()].map(({ name }) => name)).toEqual(["b", "c"]);
+  });
+});
+
 const DAY = 24 * 3_600_000;
 
-function aRegistry({ capacity = 100_000 } = {}) {
+function aRegistry(options: Pick<RegistryOptions, "capacity" | "mostBytes"> = {}) {
   const clock = new FakeClock();
-  return { clock, registry: new Registry({ clock, capacity }) };
+  return { clock, registry: new Registry({ clock, ...options }) };
 }
 
 function listen(registry: Registry): string[][] {

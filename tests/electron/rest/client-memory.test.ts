@@ -1,5 +1,6 @@
 /** What the listener remembers of its clients: how fast they send, what they were told, which of their polls wait. */
 import type { FastifyRequest } from "fastify";
+import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { describe, expect, test } from "vitest";
 import { ParkedProviders } from "#electron/rest/parked-providers.ts";
@@ -46,6 +47,15 @@ describe("What a poll was told", () => {
     expect(setKey([...many].reverse())).toBe(setKey(many));
     expect(new Set([setKey(undefined), setKey([]), setKey(["*"]), setKey(["a,b"]), setKey(["a", "b"])]).size).toBe(5);
     expect([setKey(many).length < 200, setKey(many) === setKey(many.slice(1))]).toEqual([true, false]);
+  });
+
+  test("counts for those who were told nothing before while it is on its way to another connection", () => {
+    const memory = new PollMemory<number>();
+    const response = new ServerResponse(new IncomingMessage(new Socket()));
+    memory.telling(poll("a", 1), response, "*", 7, false);
+    memory.told(poll("b", 2), "*", 5);
+    memory.telling(poll("b", 3), response, "*", 7, false);
+    expect([memory.lastTold(poll("a", 4), "*"), memory.lastTold(poll("b", 4), "*")]).toEqual([7, 5]);
   });
 
   test("is forgotten when ever more addresses poll", () => {

@@ -81,6 +81,32 @@ describe("Parked polls", () => {
     expect([before, site.endings]).toEqual([["first: news"], ["first: news", "second: over"]]);
   });
 
+  test("of more names than there is room for end at once, until others have ended", () => {
+    const site = aSite();
+    const park = (name: string, names: number): void => {
+      site.parked.park(site.poll(name, 1_000, aResponse(), names));
+    };
+    for (const name of ["a", "b", "c", "d"]) park(name, 250_000);
+    park("too many", 1);
+    const before = site.endings.splice(0);
+    site.waiters.wake(["b"]);
+    park("fits", 250_000);
+    park("too many again", 1);
+    expect([before, site.endings]).toEqual([["too many: over"], ["b: news", "too many again: over"]]);
+  });
+
+  test("count for more, the more their requests hold", () => {
+    const site = aSite();
+    const long = (): ServerResponse => {
+      const response = aResponse();
+      response.req.url = "x".repeat(500_000);
+      response.req.rawHeaders = ["x-much", "x".repeat(500_000)];
+      return response;
+    };
+    for (let count = 0; count < 400; count++) site.parked.park(site.poll(`${count}`, 1_000, long()));
+    expect(site.endings[0]).toBe("299: over");
+  });
+
   test("all end when the listener stops", () => {
     const site = aSite();
     for (const [name, wait] of [["a", 1_000] as const, ["b", 1_000] as const, ["c", 5] as const]) site.park(name, wait);
@@ -103,9 +129,10 @@ function aSite() {
   const parked = new ParkedPolls(clock, stopping.signal);
   const waiters = new Waiters();
   const endings: string[] = [];
-  const poll = (name: string, wait: number, response: ServerResponse) => ({
+  const poll = (name: string, wait: number, response: ServerResponse, names = 1) => ({
     response,
     wait,
+    names,
     subscribe: (wake: () => void) => waiters.add([name], wake),
     ended: (how: string) => void endings.push(`${name}: ${how}`),
   });

@@ -104,6 +104,13 @@ describe("A page of finished change requests", () => {
     expect(await past.reader.ask("finishedCounts", undefined)).toEqual({ applied: 3, denied: 2 });
   });
 
+  test("has those of a device by any of its names", async () => {
+    const roof = aChangeRequest({ id: "1", state: "denied", device: "Roof", deviceWireNames: ["unit-7"] });
+    await using past = await aPast([{ ...ended("1", "denied", 1), changeRequests: [roof] }, ended("2", "denied", 2)]);
+    const pages = [await past.finished({ text: "roof" }), await past.finished({ text: "UNIT-7" })];
+    expect(pages.map(({ requests }) => requests)).toEqual([[roof], [roof]]);
+  });
+
   test("has only the states and registers that were asked for", async () => {
     await using past = await aPast([
       ended("1", "denied", 1, "boiler.setpoint"),

@@ -118,6 +118,17 @@ describe("Registers are stored", () => {
     expect([writes, disk.revision]).toEqual([[["a=1", "b=1"], ["-a"], []], registry.revision]);
   });
 
+  test("but not under half a letter, which SQLite would write as what others may be called", async () => {
+    const { registry, clock, writes } = storing();
+    registry.provide([...aReport("\ud800", 1, 1_000), ...aReport("\ufffd", 2)], DEVICE);
+    await clock.advance(250);
+    registry.provide(aReport("\ud800", 1, 1_000), DEVICE);
+    await clock.advance(2_500); // and it has expired
+    registry.withdraw([aReport("\ud801", 0)[0]!.name, aReport("\ud800", 0)[0]!.name]);
+    await clock.advance(250);
+    expect(writes.filter((names) => names.length > 0)).toEqual([["\ufffd=2"]]);
+  });
+
   test("before Regdesk stops", async () => {
     const { registry, writeBehind, clock, writes } = storing();
     registry.provide(aReport("a", 1), DEVICE);

@@ -1,11 +1,15 @@
 /** Whenever the machine dies, the next start finds the old database or the new one, whole. */
-import { copyFile, cp, readdir, rm } from "node:fs/promises";
+import { copyFile, cp, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { copyDatabase } from "#electron/store/backup-file.ts";
 import { openDatabase } from "#electron/store/database.ts";
+import { openHistory } from "#electron/store/history/history-database.ts";
 import { loadRegisters, registersTable } from "#electron/store/registers-table.ts";
 import { applyStagedRestore, cancelRestore, stagedIn, stageRestore } from "#electron/store/staged-restore.ts";
+import type { StagedRestore } from "#shared/model/backup.ts";
 import { aRegister } from "#tests/support/builders.ts";
+import { keepEarlier } from "#tests/support/earlier-history.ts";
 import { NOON } from "#tests/support/fake-clock.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 
@@ -69,6 +73,97 @@ describe("A restore", () => {
     ]);
   });
 });
+
+describe("A restore with the history", () => {
+  test("puts both in their places, and what was there aside", async () => {
+    await using files = await someFilesWithHistory();
+    const staged = stageRestore(files.path, files.wish);
+    applyStagedRestore(files.path);
+    expect(everywhere(files, staged)).toEqual({
+      now: ["old", "then"],
+      aside: ["new", "now"],
+    });
+  });
+
+  test.each([
+    ["nothing was moved yet", []],
+    ["the database was moved", ["regdesk.db"]],
+    ["the backup had the database's place", ["regdesk.db", "restore.db"]],
+    ["the history was moved, too", ["regdesk.db", "restore.db", "history.db"]],
+    ["all of it was moved", ["regdesk.db", "restore.db", "history.db", "restore-history.db"]],
+  ])("that was cut off when %s is ended by the next start", async (_when, moved) => {
+    await using files = await someFilesWithHistory();
+    const staged = stageRestore(files.path, files.wish);
+    const places: Readonly<Record<string, string>> = {
+      "regdesk.db": staged.setAside,
+      "restore.db": files.database,
+      "history.db": staged.historySetAside!,
+      "restore-history.db": files.history,
+    };
+    for (const name of moved) {
+      for (const suffix of ["", "-wal", "-shm"]) {
+        await rename(join(files.path, name + suffix), places[name]! + suffix).catch(() => undefined);
+      }
+    }
+    applyStagedRestore(files.path);
+    expect(everywhere(files, staged)).toEqual({ now: ["old", "then"], aside: ["new", "now"] });
+  });
+
+  test("leaves the history of now where that is wished, or where the backup has none", async () => {
+    await using files = await someFilesWithHistory();
+    const small = join(files.path, "small.db");
+    add(small, "small");
+    for (const wish of [
+      { ...files.wish, withoutHistory: true },
+      { ...files.wish, backup: small },
+    ]) {
+      const staged = stageRestore(files.path, wish);
+      expect([staged.historySetAside, await leftOver(files.path)]).toEqual([undefined, ["restore.db", "restore.json"]]);
+      expect(applyStagedRestore(files.path)).toEqual(staged);
+      expect(registersOfHistory(files.history)).toEqual(["now"]);
+    }
+  });
+
+  test("that was thought better of, or cut off before it counted, leaves nothing", async () => {
+    await using files = await someFilesWithHistory();
+    stageRestore(files.path, files.wish);
+    cancelRestore(files.path);
+    const cancelled = await leftOver(files.path);
+    stageRestore(files.path, files.wish);
+    await rm(join(files.path, "restore.json"));
+    applyStagedRestore(files.path);
+    expect([cancelled, await leftOver(files.path), registersOfHistory(files.history)]).toEqual([[], [], ["now"]]);
+  });
+});
+
+function everywhere(files: { readonly database: string; readonly history: string }, staged: StagedRestore) {
+  return {
+    now: [...namesIn(files.database), ...registersOfHistory(files.history)],
+    aside: [...namesIn(staged.setAside), ...registersOfHistory(staged.historySetAside!)],
+  };
+}
+
+/** The same, and a history that knows `now`; in the one in the backup there is `then`. */
+async function someFilesWithHistory() {
+  const files = await someFiles();
+  const history = join(files.path, "history.db");
+  keepEarlier(files.path, [["then", NOON, 1]], NOON + 1_000);
+  const backup = join(files.path, "with-history.db");
+  await copyDatabase(files.wish.backup, backup, { path: history });
+  await rm(history);
+  keepEarlier(files.path, [["now", NOON, 2]], NOON + 1_000);
+  return {
+    ...{ path: files.path, database: files.database, history, wish: { ...files.wish, backup } },
+    [Symbol.asyncDispose]: () => files[Symbol.asyncDispose](),
+  };
+}
+
+function registersOfHistory(path: string): string[] {
+  const database = openHistory(path);
+  const names = database.prepare<[], string>("SELECT name FROM registers ORDER BY name").pluck().all();
+  database.close();
+  return names;
+}
 
 async function leftOver(path: string): Promise<string[]> {
   return (await readdir(path)).filter((name) => name.startsWith("restore"));

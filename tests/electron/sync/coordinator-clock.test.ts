@@ -1,13 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { PLANT, scheduled } from "./scheduled.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-
-const every = (interval: number) => ({ timing: { kind: "interval", every: interval } }) as const;
-const cron = (expression: string, zone = "UTC") => ({ timing: { kind: "cron", expression, zone } }) as const;
-const MANUAL = { timing: { kind: "manual" } } as const;
+import { cron, every, HOUR, MANUAL, MINUTE, PLANT, scheduled, SECOND } from "./scheduled.ts";
 
 describe("A restart", () => {
   test("does not reset the clock", async () => {

@@ -2,15 +2,7 @@ import { describe, expect, test } from "vitest";
 import { RegdeskError } from "#shared/errors.ts";
 import { SourceName } from "#shared/model/source.ts";
 import { settled } from "#tests/support/fake-clock.ts";
-import { PLANT, scheduled } from "./scheduled.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-
-const every = (interval: number) => ({ timing: { kind: "interval", every: interval } }) as const;
-const cron = (expression: string, zone = "UTC") => ({ timing: { kind: "cron", expression, zone } }) as const;
-const MANUAL = { timing: { kind: "manual" } } as const;
+import { cron, every, HOUR, MANUAL, MINUTE, PLANT, scheduled, SECOND } from "./scheduled.ts";
 
 describe("A source", () => {
   test("is synced one interval after the end of its last run, and again", async () => {

@@ -12,6 +12,14 @@ import type { z } from "zod";
 
 export const PLANT = SourceName.parse("plant");
 
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+
+export const every = (interval: number) => ({ timing: { kind: "interval", every: interval } }) as const;
+export const cron = (expression: string, zone = "UTC") => ({ timing: { kind: "cron", expression, zone } }) as const;
+export const MANUAL = { timing: { kind: "manual" } } as const;
+
 /** Like the owner of the sources, with runs that a test lets succeed, fail or hang. */
 export class ScheduledSources implements Coordinated {
   readonly clock: FakeClock;

@@ -2,10 +2,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isoWithOffset, stampForFile } from "../../../renderer/lib/export/iso-time.ts";
 import { csvText, exportPieces, jsonOf, type Format } from "../../../renderer/lib/export/registers-export.ts";
+import { deviceNamedIn, type DeviceOf } from "../../../renderer/lib/register-devices.ts";
 import { aRegister } from "../../support/builders.ts";
 
-const exported = (registers: Parameters<typeof exportPieces>[0], format: Format, hasBom = false) =>
-  [...exportPieces(registers, { format, hasBom, now: 0 })].map(({ text }) => text).join("");
+const exported = (
+  registers: Parameters<typeof exportPieces>[0],
+  format: Format,
+  hasBom = false,
+  deviceOf: DeviceOf = deviceNamedIn,
+) => [...exportPieces(registers, { format, hasBom, now: 0, deviceOf })].map(({ text }) => text).join("");
 
 const serial = aRegister({
   name: "meter.serial",
@@ -18,6 +23,11 @@ test("CSV has a head, a line for each register and lines that end as RFC 4180 wa
   expect(head).toMatch(/^name,value,unit,type,state,device,source,ttl_seconds,/);
   expect(line).toMatch(/^meter\.serial,9007199254740993,,number,fresh,,192\.168\.1\.20,10,\d{4}-/);
   expect(end).toBe("");
+});
+
+test("CSV calls a device what people do", () => {
+  const named = { name: 'Roof, "boiler"', names: ["boiler-2"] };
+  expect(exported([serial], "csv", false, () => named)).toContain(',fresh,"Roof, ""boiler""",192.168.1.20,');
 });
 
 test("the mark of UTF-8 comes first, if wanted", () => {
@@ -53,7 +63,8 @@ test("any number of registers is one JSON document, in pieces that count on", ()
       const registers = Array.from({ length: count }, (_, index) => aRegister({ name: `r${index}` }));
       const parsed = JSON.parse(exported(registers, "json")) as unknown[];
       expect(parsed).toHaveLength(count);
-      const pieces = [...exportPieces(registers, { format: "json", hasBom: false, now: 0 })];
+      const options = { format: "json", hasBom: false, now: 0, deviceOf: deviceNamedIn } as const;
+      const pieces = [...exportPieces(registers, options)];
       expect(pieces.at(-1)?.done).toBe(count);
     }),
     { numRuns: 20 },

@@ -70,7 +70,7 @@ test("a tree keeps what is pinned, because it would have holes", () => {
   expect(drawn(laidOut(["a.x", "b"], { pins, layout: "tree" }))).toEqual([
     "- <pins> (1)",
     "  a.x",
-    "- <rest> (2)",
+    "- <all> (2)",
     "  + a (1)",
     "  b",
   ]);

@@ -2,9 +2,16 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { matcher, type Surroundings } from "../../../renderer/lib/search/match.ts";
 import { parseSearch } from "../../../renderer/lib/search/parse.ts";
+import { deviceNamedIn } from "../../../renderer/lib/register-devices.ts";
 import { aRegister } from "../../support/builders.ts";
 
-const around: Surroundings = { now: 0, isPinned: () => false, isSelected: () => false, hasChange: () => false };
+const around: Surroundings = {
+  now: 0,
+  isPinned: () => false,
+  isSelected: () => false,
+  hasChange: () => false,
+  deviceOf: deviceNamedIn,
+};
 type Given = Parameters<typeof aRegister>[0];
 const matches = (query: string, register: Given, more: Partial<Surroundings> = {}) =>
   matcher(parseSearch(query))?.(aRegister(register), { ...around, ...more }) ?? true;
@@ -70,6 +77,20 @@ test("states and ages are told as of now", () => {
 test("what a register does not know of itself comes from around it", () => {
   expect(matches("is:pinned", {}, { isPinned: () => true })).toBe(true);
   expect(matches("has:change", {}, { hasChange: () => true })).toBe(true);
+});
+
+test.each([
+  ["device:roof*", true],
+  ['device:"roof pump"', true],
+  ["device:pump-1", true],
+  ["pump-1", true],
+  ["ROOF", true],
+  ["device:oof*", false],
+  ["device:boiler*", false],
+  ["-device:pump-1", false],
+])("by the device that the fleet knows, as people and as the wire call it, %s finds it: %j", (query, expected) => {
+  const deviceOf = () => ({ name: "Roof pump", names: ["Roof pump", "pump-1"] });
+  expect(matches(query, { metadata: '{"device":"Boiler 1"}' }, { deviceOf })).toBe(expected);
 });
 
 test("an integer beyond 2^53 is found by all its digits", () => {

@@ -1,5 +1,5 @@
 import { untrack } from "svelte";
-import type { Alarm, AlarmRule } from "#shared/model/alarm.ts";
+import type { Alarm, AlarmRule, AlarmScope } from "#shared/model/alarm.ts";
 import type { DeviceId } from "#shared/model/device.ts";
 import { deviceName } from "#shared/model/device.ts";
 import {
@@ -10,12 +10,13 @@ import {
   type SuggestedAlarmRule,
 } from "../../../lib/alarms/rule-form.ts";
 import { alarmRuleProblems, type AlarmRuleProblems } from "../../../lib/alarms/rule-problems.ts";
+import { reachedBy, unitsOf } from "../../../lib/alarms/rule-reach.ts";
 import { errorSentence } from "../../../lib/host-words.ts";
 import { text } from "../../../lib/messages/messages.ts";
 import type { AppState } from "../../../state/app.ts";
 import type { AlarmRulesAsked } from "../../../state/commands.svelte.ts";
 
-type Needs = Pick<AppState, "alarms" | "fleet" | "toasts">;
+type Needs = Pick<AppState, "alarms" | "fleet" | "registers" | "toasts">;
 
 /** The work on alarm rules while their dialog is open. */
 export class AlarmRulesWork {
@@ -88,6 +89,12 @@ export class AlarmRulesWork {
   /** Its alarms that are not closed; a change of the rule closes them. */
   alarmsOf({ id }: AlarmRule): readonly Alarm[] {
     return this.#app.alarms.all.filter(({ rule }) => rule?.id === id);
+  }
+
+  /** What the registers count in that something is about; undefined stands for numbers without a unit. */
+  unitsOf(scope: AlarmScope): readonly (string | undefined)[] {
+    const { fleet, registers } = this.#app;
+    return unitsOf(reachedBy(scope, registers.all(), (name) => fleet.ownerOf(name)));
   }
 
   nameOf(id: DeviceId): string | undefined {

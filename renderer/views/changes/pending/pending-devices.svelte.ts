@@ -1,7 +1,6 @@
 import type { ChangeRequest } from "#shared/model/change-request.ts";
 import { deviceName, type Device } from "#shared/model/device.ts";
 import type { AppState } from "../../../state/app.ts";
-import { RegisterDevices } from "../../../state/register-devices.svelte.ts";
 
 /** Where an approved change goes. */
 export interface RequestTarget {
@@ -13,22 +12,20 @@ export interface RequestTarget {
   readonly isProvided: boolean;
 }
 
-type Needs = Pick<AppState, "registers" | "changeRequests" | "fleet" | "connection" | "host">;
+type Needs = Pick<AppState, "registers" | "fleet" | "host">;
 
 /** The devices of what is pending. */
 export class PendingDevices {
   readonly #app: Needs;
-  readonly #owners: RegisterDevices;
 
   constructor(app: Needs) {
     this.#app = app;
-    this.#owners = new RegisterDevices(app, () => app.changeRequests.pending.map(({ register }) => register));
   }
 
   of({ register }: ChangeRequest): RequestTarget {
     const known = this.#app.registers.find(register);
     return {
-      device: known?.source === undefined ? this.#owners.of(register) : undefined,
+      device: known?.source === undefined ? this.#app.fleet.ownerOf(register) : undefined,
       source: known?.source,
       isProvided: known !== undefined,
     };

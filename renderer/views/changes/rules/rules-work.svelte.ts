@@ -8,7 +8,7 @@ import type { AppState } from "../../../state/app.ts";
 import { RulesDraft, withRule } from "../../../state/gate-rules.svelte.ts";
 
 /** What the dialog shows: the list, the form of one rule, or what rules would have decided. */
-export type Place = "list" | "form" | "trial";
+type Place = "list" | "form" | "trial";
 
 export interface TriedRules {
   readonly rules: readonly Rule[];

@@ -28,17 +28,17 @@ export class ListKeys {
     this.#needs = needs;
   }
 
-  /** @returns whether the key did something and is used up */
+  /** A letter that is a key of this list, such as J and K, which walk every list, is that key as long as no name is being
+   *  typed. Names that begin with it are found with Shift, after another letter, or with single-letter keys turned off.
+   *  @returns whether the key did something and is used up */
   press(event: KeyboardEvent): boolean {
     const { list, hasSingleKeys } = this.#needs;
-    const row = list.cursorRow;
     if (this.#typeAhead.isTyping && isSingle(event)) return this.#type(event.key);
     this.#typeAhead.stop();
-    const action = actionFor(event, "registers");
-    const act =
-      isSingle(event) && !hasSingleKeys() ? undefined : (this.#moves[keyOf(event)] ?? this.#acts[action ?? "close"]);
+    const action = isSingle(event) && !hasSingleKeys() ? undefined : actionFor(event, "registers");
+    const act = this.#moves[keyOf(event)] ?? this.#acts[action ?? "close"];
     if (act) {
-      act(row, event);
+      act(list.cursorRow, event);
       return true;
     }
     return isSingle(event) && action === undefined && /[\p{L}\p{N}]/u.test(event.key) && this.#type(event.key);
@@ -68,6 +68,8 @@ export class ListKeys {
   };
 
   readonly #acts: Readonly<Partial<Record<Action, Act>>> = {
+    nextRegister: () => this.#by(1),
+    previousRegister: () => this.#by(-1),
     select: (row) => row && this.#needs.list.selection.toggle(this.#needs.list.namesOf(row)),
     pin: (row) => row && this.#needs.actions.togglePin(row),
     copyValue: (row) => row?.kind === "register" && this.#needs.actions.copyValue(row.name),

@@ -1,15 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { NUMBER } from "#electron/history/moment.ts";
+import { NUMBER, WITHDRAWN } from "#electron/history/moment.ts";
 import { isPinned } from "#electron/history/pins.ts";
 import { cleaning } from "#electron/store/history/cleaning.ts";
 import { openHistory, SEGMENT } from "#electron/store/history/history-database.ts";
 import { HistoryKeeper } from "#electron/store/history/history-keeper.ts";
 import { historyQueries } from "#electron/store/history/history-queries.ts";
-import { ExportQuery } from "#shared/contract/history.ts";
+import { AtQuery, ChangesQuery, ExportQuery, SeriesQuery } from "#shared/contract/history.ts";
+import { named } from "#tests/support/builders.ts";
 import { NOON } from "#tests/support/fake-clock.ts";
 
-const DAY = 24 * 3_600_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const NAMES = ["boiler.temp", "boiler.mode", "pump.speed", "site"];
 const PINS = ["boiler.", "site"];
 const LATER = { now: NOON + 30 * DAY, changesFor: 7 * DAY, minutesFor: 90 * DAY, most: Number.MAX_SAFE_INTEGER };
@@ -31,7 +33,7 @@ function kept(times: readonly number[]) {
       .lines.map(({ at }) => at - NOON);
   const clean = (retention: Partial<Parameters<typeof cleaning>[1]> = {}): number =>
     Array.from(cleaning(database, { ...LATER, pins: PINS, ...retention })).length;
-  return { database, queries, timesOf, clean, [Symbol.dispose]: () => void database.close() };
+  return { database, keeper, queries, timesOf, clean, [Symbol.dispose]: () => void database.close() };
 }
 
 test("neither age nor size drops a change of a pinned register, nor one that is not rolled up", () => {
@@ -83,4 +85,54 @@ test("what is too much goes from its oldest hour on, in small steps, and what it
   expect(left[0]).toBeGreaterThan(0);
   expect(history.timesOf("boiler.temp")).toHaveLength(1_200);
   expect(size("freelist_count")).toBeLessThanOrEqual(0.1 * size("page_count"));
+});
+
+test("what has been as it is for longer than changes are kept is known to be so, and its change is out of sight", () => {
+  using history = kept([0, 3_600_000, 90 * 60_000]);
+  const now = NOON + 30 * DAY;
+  const observed = { from: NOON, to: now };
+  const withdrawn = { names: [], cells: [2, NOON + 2 * 3_600_000, WITHDRAWN, null], observed, unobserved: [] };
+  history.keeper.keep(withdrawn);
+  history.keeper.pack();
+  for (const most of [Number.MAX_SAFE_INTEGER, 0, 0]) history.clean({ most, pins: [], minutesFor: 400 * DAY });
+  const { historyAt, historyChanges, historySeries, historySize } = history.queries;
+  const then = AtQuery.parse({ at: now - DAY, registers: ["boiler.mode", "pump.speed"] });
+  expect(historyAt({ ...then, now })).toEqual([
+    { register: "boiler.mode", value: "2", since: NOON + 90 * 60_000 },
+    { register: "pump.speed" },
+  ]);
+  const series = [{ register: named("boiler.mode") }];
+  const [line] = historySeries({ ...SeriesQuery.parse({ from: now - DAY, to: now, series }), now });
+  expect(line).toMatchObject({ kind: "number", at: [now - DAY], last: [2], gaps: [] });
+  expect(history.timesOf("boiler.mode")).toEqual([]);
+  expect(historyChanges(ChangesQuery.parse({ register: "boiler.mode" })).changes).toEqual([]);
+  expect(historySize({ largest: 0, pins: [] }).oldestAt).toBeUndefined();
+});
+
+test("a plot from before changes are kept tells of the minutes, also where nothing happened in it", () => {
+  using history = kept([0, 10 * DAY]);
+  const now = NOON + 30 * DAY;
+  history.keeper.keep({ names: [], cells: [], observed: { from: NOON, to: now }, unobserved: [] });
+  history.keeper.pack();
+  history.clean({ pins: [] });
+  const range = { from: NOON + 5 * DAY, to: NOON + 6 * DAY };
+  const asked = SeriesQuery.parse({ ...range, series: [{ register: named("pump.speed") }] });
+  const [line] = history.queries.historySeries({ ...asked, now });
+  expect(line).toMatchObject({ resolution: "minute", gaps: [], kind: "number" });
+  expect([line?.at[0], line?.last[0]]).toEqual([range.from, 0]);
+});
+
+test("nothing is too old by a clock that went years ahead, before it has kept to that for a day", () => {
+  using history = kept([0, DAY]);
+  const ahead = NOON + 1_500 * DAY;
+  const observe = (to: number): void => {
+    history.keeper.keep({ names: [], cells: [], observed: { from: ahead, to }, unobserved: [] });
+    history.keeper.pack();
+  };
+  observe(ahead + 23 * HOUR);
+  history.clean({ now: ahead + 23 * HOUR });
+  expect(history.timesOf("pump.speed")).toEqual([0, DAY]);
+  observe(ahead + 25 * HOUR);
+  history.clean({ now: ahead + 25 * HOUR });
+  expect(history.timesOf("pump.speed")).toEqual([]);
 });

@@ -54,6 +54,27 @@ describe("A plot", () => {
     });
   });
 
+  test("of long texts tells how each begins and how long it is, and when it changed beyond that", async () => {
+    await using past = aPast();
+    for (const [end, other] of [
+      ["a", 1],
+      ["b", 2],
+      ["b", 3],
+      ["c", 4],
+    ] as const) {
+      // prettier-ignore
+      past.report("protocol", { text: `${"x".repeat(200_000)}${end}`, other }, DAY_TTL);
+      await past.clock.advance(1_000);
+    }
+    const { texts, lengths, count, ...series } = await past.series("protocol", { pointer: "/text" });
+    expect(series).toMatchObject({ kind: "text", resolution: "raw" });
+    expect(texts).toEqual(Array(4).fill(JSON.stringify("x".repeat(200))));
+    expect([lengths, count]).toEqual([Array(4).fill(200_003), [1, 1, 0, 1]]);
+    const whole = await past.series("protocol");
+    expect(JSON.stringify(whole).length).toBeLessThan(2_000);
+    expect(whole).toMatchObject({ texts: Array(4).fill(`{"text":"${"x".repeat(191)}`), count: [1, 1, 1, 1] });
+  });
+
   test("falls back to the minutes where the changes are gone, and still breaks at gaps", async () => {
     await using past = aPast();
     await counting(past, "a", 600);

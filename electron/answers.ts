@@ -7,6 +7,7 @@ import type { Policy } from "./change-requests/policy.ts";
 import type { Logger } from "./logging.ts";
 import type { Registry } from "./registry/registry.ts";
 import type { KeptFleet } from "./kept-fleet.ts";
+import { RegisterArchiver } from "./register-archiver.ts";
 import { alarmsFeed } from "./rpc/alarms-feed.ts";
 import { FleetFeed } from "./rpc/fleet-feed.ts";
 import { ActivityFeed } from "./rpc/activity-feed.ts";
@@ -86,7 +87,7 @@ export function startAnswers(options: AnswersOptions): Answers {
     updates: options.updates,
     sync: { manager: syncManager, clock, feed: started.use(new SourcesFeed(syncManager, clock)) },
     settingsFeed: started.use(new SettingsFeed(storage.settings)),
-    registry,
+    archiver: new RegisterArchiver({ registry, audit: storage.audit, clock }),
     registerFeed: started.use(new RegisterFeed(registry, clock)),
     changeRequestFeed: started.use(changeRequestFeed(changeRequests, clock)),
     activityFeed: started.use(new ActivityFeed(storage.audit, past)),

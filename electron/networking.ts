@@ -1,11 +1,13 @@
 /** What the host answers about its network: whether it is reached, who is in its way, and who else is there. */
 import type { Clock } from "#shared/clock.ts";
+import { REQUESTS_KEPT, type RequestChoice } from "#shared/model/request-log.ts";
 import type { KeptListener } from "./kept-listener.ts";
 import { listenAddresses } from "./listen-addresses.ts";
 import type { Logger } from "./logging.ts";
 import { Discovery } from "./network/discovery.ts";
 import { checkReachability } from "./network/reachability.ts";
 import type { NetworkParts } from "./rpc/network.ts";
+import { RequestLogFeed } from "./rpc/request-log-feed.ts";
 import { Subscription } from "./rpc/subscription.ts";
 import { conflictOn } from "./port-conflict.ts";
 import type { HostSettings } from "./settings/settings.ts";
@@ -37,6 +39,9 @@ export function startNetworking({ listener, settings, clock, log, multicast }: N
   const stopListening = settings.listen(({ announce }, before) => {
     if (announce !== before.announce) discovery.renew();
   });
+  const feedOf = (choice: RequestChoice) =>
+    new RequestLogFeed((most, after) => listener.arrivals.latest(choice, most, after), clock);
+  const requestFeeds = { all: feedOf("all"), refused: feedOf("refused") };
   const parts: NetworkParts = {
     checkReachability: () => {
       const { isListening, host, port, arrivals } = listener;
@@ -57,11 +62,14 @@ export function startNetworking({ listener, settings, clock, log, multicast }: N
       if (port !== undefined) await settings.update({ listenPort: port }, by);
     },
     discover: (signal) => discoveries(discovery, signal),
+    requestFeeds,
+    keptRequests: (choice) => listener.arrivals.latest(choice, REQUESTS_KEPT),
   };
   return {
     parts,
     async [Symbol.asyncDispose]() {
       stopListening();
+      for (const feed of Object.values(requestFeeds)) feed[Symbol.dispose]();
       await discovery[Symbol.asyncDispose]();
     },
   };

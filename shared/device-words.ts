@@ -19,6 +19,7 @@ const REASONS: Readonly<Record<DeviceReason, (device: Standing) => string>> = {
   "all-expired": ({ registers: { total } }) => `${total === 1 ? "its register" : `all ${total} registers`} expired`,
   withdrawn: () => "it took its registers back",
   moved: () => "its registers belong to another device now",
+  unmet: () => "never heard of here; what is said of it came from a backup",
   "no-registers": () => "it has no registers any more",
   flapping: ({ transitions }) => `it went on and off ${transitions} times within ten minutes`,
   "not-observed": () => "not observed, and it has not had the chance to push since",

@@ -90,6 +90,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "electron/port-conflict.ts": COMPOSITION,
   "electron/power.ts": COMPOSITION,
   "electron/redaction.ts": COMPOSITION,
+  "electron/register-archiver.ts": COMPOSITION,
   "electron/register-importer.ts": COMPOSITION,
   "electron/uploads.ts": COMPOSITION,
   "electron/updating.ts": COMPOSITION,

@@ -126,7 +126,10 @@ function periodOf({ fromAt, toAt }: HistoryContents): string {
 async function restore(chosen: string | undefined, options: RestoreOptions): Promise<void> {
   const { dataDir, withoutHistory, merge, dryRun } = options;
   if (dryRun && !merge) {
-    throw new RegdeskError("BACKUP_INVALID", "--dry-run is for --merge; `regdesk backups` lists what could be restored");
+    throw new RegdeskError(
+      "BACKUP_INVALID",
+      "--dry-run is for --merge; `regdesk backups` lists what could be restored",
+    );
   }
   const backup = chosen ?? backupsIn(dataDir)[0]?.path;
   if (backup === undefined || !existsSync(backup)) {

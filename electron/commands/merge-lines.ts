@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<MergeKind, readonly [one: string, many: string]>> =
 const REASONS: Readonly<Record<MergeReason, string>> = {
   same: "is here",
   taken: "another one is here; it stays as it is",
+  own: "what is said of it here stays",
   set: "was set here to something else",
   machine: "is about that machine only",
   less: "would keep or admit less than now",

@@ -44,7 +44,7 @@ async function sent({ uploads }: Client, file: FileHandle): Promise<UploadId> {
   const { size } = await file.stat();
   const { upload } = await uploads.begin({ size });
   const piece = Buffer.alloc(PIECE_BYTES);
-  for (let offset = 0; offset < size; ) {
+  for (let offset = 0; offset < size;) {
     const { bytesRead } = await file.read(piece, 0, PIECE_BYTES, offset);
     if (bytesRead === 0) break;
     await uploads.append({ upload, offset, data: piece.subarray(0, bytesRead).toString("base64") });

@@ -158,7 +158,7 @@ export class Fleet implements RegistryListener, Disposable {
       if (last === undefined) continue;
       member.state = last.state;
       member.since = last.at;
-      member.emptied = member.kept.isUnmet === true ? "not-observed" : emptiedBy(last.cause);
+      member.emptied = member.kept.isUnmet === true ? "unmet" : emptiedBy(last.cause);
       this.#telling.recall(member);
     }
   }

@@ -69,7 +69,7 @@ export class Member {
     this.id = kept.id;
     this.kept = kept;
     this.since = now;
-    if (kept.isUnmet === true) this.emptied = "not-observed";
+    if (kept.isUnmet === true) this.emptied = "unmet";
     for (const token of kept.tokens ?? []) this.tokens.set(token, kept.firstSeenAt);
   }
 

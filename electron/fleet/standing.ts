@@ -20,8 +20,8 @@ export interface Watch {
   readonly emptied?: Emptied;
 }
 
-/** Why a device has no registers; `not-observed` when none of it has ever come here. */
-export type Emptied = Extract<DeviceReason, "withdrawn" | "moved" | "no-registers" | "not-observed">;
+/** Why a device has no registers. */
+export type Emptied = Extract<DeviceReason, "withdrawn" | "moved" | "no-registers" | "unmet">;
 
 export interface Counts {
   readonly total: number;
@@ -57,7 +57,7 @@ export function standingOf(reports: Iterable<Report>, watch: Watch): Standing {
   const registers = { total, fresh: count.fresh, late: count.late, expired };
   if (total === 0) {
     const { emptied: reason = "withdrawn" } = watch;
-    return { state: reason === "not-observed" ? reason : "offline", reason, registers, until };
+    return { state: reason === "unmet" ? "not-observed" : "offline", reason, registers, until };
   }
   return { ...verdict(count), registers, until };
 }

@@ -10,7 +10,7 @@ export function deviceSteps(theirs: readonly KeptDevice[], adoption: Adoption): 
   return theirs.filter(isDescribed).map((device): MergeStep => {
     const gains = adoption.gainsOf(device);
     const thing = { kind: "device", name: deviceName(device) } as const;
-    if (gains.length === 0) return stays(thing, saysTheSame(device, adoption) ? "same" : "taken");
+    if (gains.length === 0) return stays(thing, saysTheSame(device, adoption) ? "same" : "own");
     if (gains.includes("device")) {
       // Only registers that were given to it by hand make it one; here they may be another's.
       if (device.identities.every(({ by }) => by === "person")) return barred(thing, "by-hand");

@@ -1,7 +1,7 @@
 /** Answers without the framework. */
 import type { ServerResponse } from "node:http";
 import type { RestContext } from "./context.ts";
-import { refusalBody, refusalFor } from "./refusal.ts";
+import { refusalBody, refusalFor, tellRevision } from "./refusal.ts";
 import { incomingOf, REVISION_HEADER } from "./request.ts";
 
 /** An answer that may go to many. */
@@ -9,13 +9,15 @@ export interface JsonAnswer {
   /** Names and values in turn, which Node writes out faster than an object. */
   readonly head: string[];
   readonly body: string | Buffer;
+  /** How long the body is. */
+  readonly bytes: number;
 }
 
 /** @param revision the registry's, as of which the body is */
 export function jsonAnswer(revision: number, body: string | Buffer): JsonAnswer {
-  const length = `${Buffer.byteLength(body)}`;
+  const bytes = Buffer.byteLength(body);
   const type = "application/json; charset=utf-8";
-  return { head: [REVISION_HEADER, `${revision}`, "content-type", type, "content-length", length], body };
+  return { head: [REVISION_HEADER, `${revision}`, "content-type", type, "content-length", `${bytes}`], body, bytes };
 }
 
 export function answerWith(response: ServerResponse, stopping: AbortSignal, { head, body }: JsonAnswer): void {
@@ -39,12 +41,13 @@ export function orRefuse(response: ServerResponse, context: RestContext, act: ()
 }
 
 export function answerError(response: ServerResponse, context: RestContext, error: unknown): void {
-  const { arrivals, limits, log, stopping } = context;
+  const { arrivals, limits, log, registry, stopping } = context;
   const incoming = incomingOf(response.req);
   const refusal = refusalFor(error, incoming, limits, log);
   arrivals.refused(incoming, refusal.status, refusal.message);
   const { type, body } = refusalBody(refusal, incoming.headers.accept);
   closeOnceStopping(response, stopping);
+  tellRevision(response, registry);
   response.writeHead(refusal.status, { "content-type": type, "content-length": Buffer.byteLength(body) });
   response.end(body);
 }

@@ -1,21 +1,25 @@
 import type { Clock } from "#shared/clock.ts";
 import type { Arrivals as ArrivalsReport, Refusal, Sender } from "#shared/model/host-status.ts";
-import { withoutTokens } from "#shared/token-text.ts";
+import { REQUESTS_KEPT, type NotedRequest, type RequestChoice, type RequestYield } from "#shared/model/request-log.ts";
+import { RequestLog } from "./request-log.ts";
 import { remoteAddress, shortened, type Incoming } from "./request.ts";
 
 const SENDERS_KEPT = 256;
 /** Addresses are short, and a site has hardly a hundred. */
 const ASKERS_KEPT = 10_000;
-const REFUSALS_KEPT = 500;
-/** Of those the window shows the latest. */
+/** The status tells the latest of them. */
 const SHOWN = 50;
 const RATE_SECONDS = 5;
+/** What is told of a connection that never got as far as a request. */
+const NO_REQUEST = { method: "", url: "" };
 
-/** What arrives on the port: how much, from whom, and what had to be refused. */
+/** What arrives on the port: how much, from whom, what became of it, and what had to be refused. */
 export class Arrivals {
   readonly #clock: Clock;
   readonly #senders = new Map<string, Sender>();
-  readonly #refusals: Refusal[] = [];
+  readonly #log = new RequestLog(REQUESTS_KEPT);
+  /** Refusals are few among many, and would be gone from the log before anybody looks. */
+  readonly #refusals = new RequestLog(REQUESTS_KEPT);
   /** Registers provided in each of the last whole seconds and the current one, by second. */
   readonly #perSecond = new Map<number, number>();
   /** Who has asked for change requests since the start. */
@@ -29,18 +33,25 @@ export class Arrivals {
     this.#clock = clock;
   }
 
-  /** @param registers how many registers the request provided */
-  accepted(request: Incoming, registers: number): void {
-    this.#requests += 1;
-    this.#registers += registers;
-    this.#lastAt = this.#clock.now();
-    const sender = this.#senders.get(remoteAddress(request)) ?? this.#newSender(request);
-    sender.requests += 1;
-    sender.registers += registers;
-    sender.lastAt = this.#lastAt;
-    const userAgent = request.headers["user-agent"];
-    if (userAgent !== undefined && userAgent !== sender.userAgent) sender.userAgent = shortened(userAgent);
-    if (registers > 0) this.#count(registers);
+  /** Call for a report, which is answered at once. @param registers how many it provided */
+  reported(request: Incoming, registers: number): void {
+    const { lastAt, address } = this.#meet(request, registers);
+    this.#log.note(lastAt, address, request, 204).answeredWith("provided", registers, 0);
+  }
+
+  /** Call for any other request that is taken on; `answered` says what became of it. */
+  accepted(request: Incoming): void {
+    this.#meet(request, 0);
+  }
+
+  /** @param count of what was yielded  @param waited how long a long poll waited, in milliseconds */
+  answered(request: Incoming, status: number, what: RequestYield = "none", count = 0, waited = 0): void {
+    this.#log.note(this.#clock.now(), remoteAddress(request), request, status).answeredWith(what, count, waited);
+  }
+
+  /** Call for a long poll whose client does not wait for the answer. @param waited in milliseconds */
+  hungUp(request: Incoming, waited: number): void {
+    this.answered(request, 0, "none", 0, waited);
   }
 
   /** Call for an accepted poll for change requests. */
@@ -62,16 +73,17 @@ export class Arrivals {
   }
 
   refused(request: Incoming, status: number, message: string): void {
-    this.#refused += 1;
-    this.#refusals.push({
-      at: this.#clock.now(),
-      address: remoteAddress(request),
-      method: request.method,
-      path: withoutTokens(request.url.slice(0, 400)).slice(0, 200),
-      status,
-      message: withoutTokens(message.slice(0, 1_000)).slice(0, 500),
-    });
-    if (this.#refusals.length > REFUSALS_KEPT) this.#refusals.shift();
+    this.#noteRefusal(remoteAddress(request), request, status, message);
+  }
+
+  /** Call for a connection that is refused as a whole. @param request what it had begun to send, where that much is known */
+  turnedAway(ip: string, { status, message }: { status: number; message: string }, request = NO_REQUEST): void {
+    this.#noteRefusal(remoteAddress({ ip }), request, status, message);
+  }
+
+  /** The latest first. @param after the number of one that is known already, like all before it */
+  latest(choice: RequestChoice, most: number, after?: number): NotedRequest[] {
+    return (choice === "refused" ? this.#refusals : this.#log).latest(most, after);
   }
 
   /** Since the start. */
@@ -85,8 +97,28 @@ export class Arrivals {
       registersPerSecond: this.#rate(),
       ...(this.#lastAt === undefined ? {} : { lastAt: this.#lastAt }),
       senders: [...this.#senders.values()].sort((a, b) => b.lastAt - a.lastAt).slice(0, SHOWN),
-      refusals: this.#refusals.slice(-SHOWN).reverse(),
+      refusals: this.#refusals.latest(SHOWN).map(refusalOf),
     };
+  }
+
+  #meet(request: Incoming, registers: number): Sender {
+    this.#requests += 1;
+    this.#registers += registers;
+    this.#lastAt = this.#clock.now();
+    const sender = this.#senders.get(remoteAddress(request)) ?? this.#newSender(request);
+    sender.requests += 1;
+    sender.registers += registers;
+    sender.lastAt = this.#lastAt;
+    const userAgent = request.headers["user-agent"];
+    if (userAgent !== undefined && userAgent !== sender.userAgent) sender.userAgent = shortened(userAgent);
+    if (registers > 0) this.#count(registers);
+    return sender;
+  }
+
+  #noteRefusal(address: string, request: Pick<Incoming, "method" | "url">, status: number, message: string): void {
+    this.#refused += 1;
+    const at = this.#clock.now();
+    for (const log of [this.#log, this.#refusals]) log.note(at, address, request, status).refusedWith(message);
   }
 
   #second(): number {
@@ -121,4 +153,8 @@ export class Arrivals {
     const quietest = others.reduce((a, b) => (b.lastAt < a.lastAt ? b : a), first);
     this.#senders.delete(quietest.address);
   }
+}
+
+function refusalOf({ at, address, method, path, status, message }: NotedRequest): Refusal {
+  return { at, address, method, path, status, message };
 }

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { RegdeskError } from "#shared/errors.ts";
+import type { Arrivals } from "./arrivals.ts";
 import { sayLastWord } from "./last-word.ts";
 import type { RestLimits } from "./limits.ts";
 
@@ -8,12 +9,14 @@ import type { RestLimits } from "./limits.ts";
  *  answer, and lets none hold up a stop. */
 export class Connections {
   readonly #limits: RestLimits;
+  readonly #arrivals: Arrivals;
   readonly #open = new Set<Socket>();
   readonly #ofAddress = new Map<string, number>();
   readonly #looking: NodeJS.Timeout;
 
-  constructor(limits: RestLimits) {
+  constructor(limits: RestLimits, arrivals: Arrivals) {
     this.#limits = limits;
+    this.#arrivals = arrivals;
     this.#looking = setInterval(() => this.#watchDepartures(), limits.departure / 10);
     this.#looking.unref();
   }
@@ -35,7 +38,14 @@ export class Connections {
     this.#open.add(socket);
     // One listener, and one that needs no wrapper to be called once: most connections of a large site hold a parked poll.
     socket.on("close", () => this.#forget(socket, address));
-    if (count > this.#limits.connections) turnAway(socket, this.#limits.connections);
+    if (count > this.#limits.connections) this.#turnAway(socket);
+  }
+
+  #turnAway(socket: Socket): void {
+    const sentence = `this address has more than the ${this.#limits.connections} open connections that are allowed; close some, or reuse them`;
+    const refusal = new RegdeskError("CONNECTIONS_EXCEEDED", sentence);
+    this.#arrivals.turnedAway(socket.remoteAddress ?? "", refusal);
+    sayLastWord(socket, refusal);
   }
 
   #forget(socket: Socket, address: string): void {
@@ -56,9 +66,4 @@ export class Connections {
       if (!isDue && socket.timeout === departure) socket.setTimeout(0);
     }
   }
-}
-
-function turnAway(socket: Socket, allowed: number): void {
-  const sentence = `this address has more than the ${allowed} open connections that are allowed; close some, or reuse them`;
-  sayLastWord(socket, new RegdeskError("CONNECTIONS_EXCEEDED", sentence));
 }

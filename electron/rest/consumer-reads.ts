@@ -31,7 +31,7 @@ export class ConsumerReads implements Disposable {
   answer(response: ServerResponse, query: URLSearchParams): void {
     orRefuse(response, this.#context, () => {
       const { access, arrivals, registry, parked } = this.#context;
-      arrivals.accepted(incomingOf(response.req), 0);
+      arrivals.accepted(incomingOf(response.req));
       const question = this.#questions.of(response.req.url ?? "", query, access.registersOf(response.req));
       if (question.wait === 0 || this.#hasNews(response, question)) this.#tell(response, question);
       else parked.park(new ConsumerRead(this, registry, response, question));
@@ -45,6 +45,10 @@ export class ConsumerReads implements Disposable {
     this.#over.push(read);
   }
 
+  hungUp({ response, waited }: ConsumerRead): void {
+    this.#context.arrivals.hungUp(incomingOf(response.req), waited);
+  }
+
   /** Makes one answer for all who asked the same. What is noted of each is noted when the last one is on its way. */
   #tellAll(): void {
     const answers = new Map<Question, JsonAnswer>();
@@ -52,12 +56,16 @@ export class ConsumerReads implements Disposable {
     this.#over = [];
     const told: ConsumerRead[] = [];
     for (const read of over) {
-      const { response, question } = read;
-      if (response.writableEnded || response.destroyed) continue; // was turned away
+      const { response, question, waited } = read;
+      if (response.writableEnded) continue; // was turned away
+      if (response.destroyed) {
+        this.hungUp(read);
+        continue;
+      }
       try {
         let answer = answers.get(question);
         if (answer === undefined) answers.set(question, (answer = this.#made(question)));
-        answerWith(response, this.#context.stopping, answer);
+        this.#send(response, answer, waited);
         told.push(read);
       } catch (error) {
         answerError(response, this.#context, error);
@@ -77,10 +85,15 @@ export class ConsumerReads implements Disposable {
   }
 
   #tell(response: ServerResponse, question: Question): void {
-    const { registry, stopping } = this.#context;
     const answer = this.#made(question);
-    this.#remember(response, question, registry.revision);
+    this.#remember(response, question, this.#context.registry.revision);
+    this.#send(response, answer, 0);
+  }
+
+  #send(response: ServerResponse, answer: JsonAnswer, waited: number): void {
+    const { stopping, arrivals } = this.#context;
     answerWith(response, stopping, answer);
+    arrivals.answered(incomingOf(response.req), 200, "read", answer.bytes, waited);
   }
 
   /** What the client was told, as soon as all of it was written out. */
@@ -111,6 +124,8 @@ export class ConsumerReads implements Disposable {
 class ConsumerRead implements Poll {
   readonly response: ServerResponse;
   readonly question: Question;
+  /** Known once the wait is over, in milliseconds. */
+  waited = 0;
   readonly #reads: ConsumerReads;
   readonly #registry: Registry;
 
@@ -133,7 +148,9 @@ class ConsumerRead implements Poll {
     return onceChanged(this.#registry, this.question, wake);
   }
 
-  ended(how: Ending): void {
-    if (how !== "gone") this.#reads.over(this);
+  ended(how: Ending, waited: number): void {
+    this.waited = Math.round(waited);
+    if (how === "gone") this.#reads.hungUp(this);
+    else this.#reads.over(this);
   }
 }

@@ -11,11 +11,12 @@ import { remoteAddress, REVISION_HEADER } from "./request.ts";
 /** `GET /consumer/requests?id=…&wait=30s`: how a consumer follows the change requests it filed; with `DELETE` it cancels
  *  them. */
 export function serveConsumerRequests(server: FastifyInstance, context: RestContext): void {
-  const { changeRequests, registry, access, arrivals, parked } = context;
+  const { changeRequests, registry, access, arrivals, parked, clock } = context;
   const memory = new PollMemory<string>();
 
   server.get("/consumer/requests", async (request, reply) => {
-    arrivals.accepted(request, 0);
+    arrivals.accepted(request);
+    const cameAt = clock.monotonic();
     const query = request.query as URLSearchParams;
     const ids = new Set(query.getAll("id"));
     const wait = waitIn(query);
@@ -30,12 +31,16 @@ export function serveConsumerRequests(server: FastifyInstance, context: RestCont
         changeRequests.listen((changed) => {
           if (changed.some(({ id }) => ids.has(id))) wake();
         });
-      if ((await parked.nextNews({ response: reply.raw, wait, names: ids.size, subscribe })) === "gone")
+      const ending = await parked.nextNews({ response: reply.raw, wait, names: ids.size, subscribe });
+      if (ending === "gone") {
+        arrivals.hungUp(request, clock.monotonic() - cameAt);
         return reply.hijack();
+      }
       if (reply.raw.writableEnded) return reply.hijack(); // was turned away
     }
     const states = answer();
     memory.telling(request, reply.raw, key, digest(states), wait > 0);
+    arrivals.answered(request, 200, "read", Buffer.byteLength(states), clock.monotonic() - cameAt);
     return reply.header(REVISION_HEADER, registry.revision).type("application/json").send(states);
   });
 
@@ -45,7 +50,8 @@ export function serveConsumerRequests(server: FastifyInstance, context: RestCont
     const unseen = changeRequests.all().find(({ id, register }) => ids.includes(id) && !includes(within, register));
     if (unseen !== undefined) throw notFound(unseen.id);
     await changeRequests.cancel(ids, remoteAddress(request));
-    arrivals.accepted(request, 0);
+    arrivals.accepted(request);
+    arrivals.answered(request, 204, "cancelled", ids.length);
     return reply.code(204).send();
   });
 }

@@ -16,7 +16,7 @@ export function serveConsumerStream(server: FastifyInstance, context: RestContex
   const { registry, access, arrivals, clock } = context;
 
   server.get("/consumer/stream", async (request, reply) => {
-    arrivals.accepted(request, 0);
+    arrivals.accepted(request);
     const view = viewOf(namesIn(request.query as URLSearchParams), access.registersOf(request));
     const since = resumedAt(request);
     reply.hijack();
@@ -27,6 +27,7 @@ export function serveConsumerStream(server: FastifyInstance, context: RestContex
       [REVISION_HEADER]: registry.revision,
     });
     raw.flushHeaders();
+    arrivals.answered(request, 200, "streamed");
     const heartbeat = beat(raw, clock);
     const refused = new AbortController();
     const stopWatching = access.watch(incomingOf(request.raw), () => refused.abort());

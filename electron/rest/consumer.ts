@@ -23,7 +23,8 @@ export function serveConsumer(server: FastifyInstance, context: RestContext): vo
     access.makeSureOfNames(request, names);
     const requester = requesterOf(request, access.nameOf(request));
     const requests = wishes.length > 0 ? await changeRequests.request(wishes, requester) : [];
-    arrivals.accepted(request, 0);
+    arrivals.accepted(request);
+    arrivals.answered(request, 202, "asked", wishes.length);
     reply.code(202);
     if (!acceptsJson(request.headers.accept)) return reply.send();
     return reply.type("application/json").send(requestsAnswer(requests));

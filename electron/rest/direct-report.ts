@@ -37,7 +37,7 @@ export class DirectReports {
       const [address, token] = [remoteAddress(incoming), access.nameOf(incoming)];
       fleet?.barrier.makeSureOfWelcome(report, address, token);
       registry.provide(report, address, token);
-      arrivals.accepted(incoming, report.length);
+      arrivals.reported(incoming, report.length);
       closeOnceStopping(response, stopping);
       response.writeHead(204).end();
     } catch (error) {

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import { refusedAdmission } from "./admission.ts";
 import type { Access } from "./access.ts";
 import type { RestLimits } from "./limits.ts";
 import type { Arrivals } from "./arrivals.ts";
+import type { RestContext } from "./context.ts";
+import type { Registry } from "../registry/registry.ts";
 import { incomingOf } from "./request.ts";
-import { refusalBody } from "./refusal.ts";
+import { refusalBody, tellRevision } from "./refusal.ts";
 import { RequestRate } from "./request-rate.ts";
 
 /** Stands before the routes: turns away foreign pages, addresses that send too fast, and who may not do what they want to. */
@@ -14,13 +15,14 @@ export class Gatekeeper {
   readonly #limits: RestLimits;
   readonly #rate: RequestRate | undefined;
   readonly #arrivals: Arrivals;
-
   readonly #access: Access;
+  readonly #registry: Registry;
 
-  constructor(limits: RestLimits, clock: Clock, arrivals: Arrivals, access: Access) {
+  constructor({ limits, clock, arrivals, access, registry }: RestContext) {
     this.#access = access;
     this.#limits = limits;
     this.#arrivals = arrivals;
+    this.#registry = registry;
     this.#rate = limits.requestRate === undefined ? undefined : new RequestRate(clock, limits.requestRate);
   }
 
@@ -55,6 +57,7 @@ export class Gatekeeper {
   /** @param reason what the technician is told, where that is more than the client is */
   #refuse(request: IncomingMessage, response: ServerResponse, refusal: RegdeskError, reason = refusal.message): false {
     this.#arrivals.refused(incomingOf(request), refusal.status, reason);
+    tellRevision(response, this.#registry);
     if (refusal.status === 401) response.setHeader("www-authenticate", "Bearer");
     const { type, body } = refusalBody(refusal, request.headers.accept);
     response.writeHead(refusal.status, { "content-type": type, connection: "close" }).end(body);

@@ -65,19 +65,19 @@ export async function startRest(options: RestOptions): Promise<Rest> {
   const limits = { ...DEFAULT_REST_LIMITS, ...options.limits };
   const stopping = new AbortController();
   const arrivals = options.arrivals ?? new Arrivals(clock);
-  const connections = new Connections(limits);
+  const connections = new Connections(limits, arrivals);
   const parked = new ParkedPolls(clock, stopping.signal);
   const access = new Access(options.tokens);
   const context: RestContext = { ...options, limits, access, arrivals, parked, stopping: stopping.signal };
-  const gatekeeper = new Gatekeeper(limits, clock, arrivals, access);
+  const gatekeeper = new Gatekeeper(context);
   const server = listener(context, gatekeeper);
   server.addHook(
     "onClose",
     access.listen(() => gatekeeper.turnAway(parked.responses())),
   );
-  answerRefusals(server, arrivals, limits, log);
+  answerRefusals(server, context);
   closeConnectionsOnceStopping(server, stopping.signal);
-  takePathsAsWritten(server, arrivals);
+  takePathsAsWritten(server, context);
   serveProvider(server, context);
   serveConsumer(server, context);
   serveConsumerRequests(server, context);
@@ -118,22 +118,22 @@ function closeConnectionsOnceStopping(server: FastifyInstance, stopping: AbortSi
 
 /** The framework takes `/%63onsumer` and `/consumer#` for `/consumer`. What a request may do is judged by its path before that,
  *  so there is nothing at any path that is written otherwise. */
-function takePathsAsWritten(server: FastifyInstance, arrivals: Arrivals): void {
+function takePathsAsWritten(server: FastifyInstance, context: RestContext): void {
   server.addHook("onRequest", (request, reply, done) => {
     const { is404, routeOptions, url } = request;
     const { url: path = "" } = routeOptions;
     if (is404 || url === path || url.startsWith(`${path}?`)) return done();
-    refuse(arrivals, request, reply, nothingThere(request, reply));
+    refuse(context, request, reply, nothingThere(request, reply));
   });
 }
 
 function listener(context: RestContext, gatekeeper: Gatekeeper): FastifyInstance {
   const { limits, arrivals } = context;
   const direct = new DirectReports(context);
-  const turns = new Turns(limits);
+  const turns = new Turns(limits, arrivals);
   const server = Fastify({
     // Paths that are no text, for example `/%`, come here; a refusal is all they can get.
-    frameworkErrors: (_error, request, reply) => refuse(arrivals, request, reply, nothingThere(request, reply)),
+    frameworkErrors: (_error, request, reply) => refuse(context, request, reply, nothingThere(request, reply)),
     clientErrorHandler: (error, socket) => turns.fail(error, socket),
     bodyLimit: limits.body,
     exposeHeadRoutes: false,

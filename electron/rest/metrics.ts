@@ -46,6 +46,7 @@ export function serveMetrics(server: FastifyInstance, context: RestContext): voi
       ...(syncs?.lines() ?? []),
       ...family("regdesk_register_value", "gauge", "The values of registers; true is 1.", []),
     ];
+    arrivals.answered(request, 200);
     reply.header(REVISION_HEADER, registry.revision).type("text/plain; version=0.0.4; charset=utf-8");
     reply.send(Readable.from(pieces(`${lines.join("\n")}\n`, shown)));
   });

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Clock, Timer } from "#shared/clock.ts";
-import { headLength } from "./request.ts";
+import { ParkedShares, type Share } from "./parked-shares.ts";
+import { headLength, remoteAddress } from "./request.ts";
 
 /** How a wait ends: something happened, time is up or the listener stops, or the client hung up. */
 export type Ending = "news" | "over" | "gone";
@@ -25,8 +26,8 @@ interface Waiting {
 
 /** One that is told when its wait is over. */
 export interface Poll extends Waiting {
-  /** Called once. */
-  ended(how: Ending): void;
+  /** Called once. @param waited in milliseconds */
+  ended(how: Ending, waited: number): void;
 }
 
 /** All long polls that wait. A site may have ten thousand, so each holds as little as it can: no timer and no promise of its
@@ -35,8 +36,7 @@ export class ParkedPolls {
   readonly #clock: Clock;
   readonly #stopping: AbortSignal;
   readonly #byWait = new Map<number, EqualWaits>();
-  /** What they hold together, in names. */
-  readonly #load = { names: 0 };
+  readonly #shares = new ParkedShares();
 
   /** @param stopping aborted when the listener stops: then every poll is answered at once */
   constructor(clock: Clock, stopping: AbortSignal) {
@@ -49,16 +49,17 @@ export class ParkedPolls {
 
   /** Ends the wait at once when there is nothing to wait for, or no room: an early answer is legal. */
   park(poll: Poll): void {
-    if (poll.response.destroyed) return poll.ended("gone");
+    if (poll.response.destroyed) return poll.ended("gone", 0);
     const load = loadOf(poll);
-    const isFull = this.#load.names + load > MOST_NAMES;
-    if (poll.wait <= 0 || isFull || this.#stopping.aborted) return poll.ended("over");
-    this.#equalTo(poll.wait).add(poll, load);
+    const address = remoteAddress({ ip: poll.response.req.socket.remoteAddress ?? "" });
+    const isOver = poll.wait <= 0 || this.#stopping.aborted || !this.#hasRoom(address, load);
+    if (isOver) return poll.ended("over", 0);
+    this.#equalTo(poll.wait).add(poll, load, this.#shares.of(address));
   }
 
   /** Like `park`, for those of whom there are few. */
   nextNews(waiting: Waiting): Promise<Ending> {
-    return new Promise((resolve) => this.park({ ...waiting, ended: resolve }));
+    return new Promise((resolve) => this.park({ ...waiting, ended: (how) => resolve(how) }));
   }
 
   /** The answers that all of them wait for. */
@@ -66,10 +67,27 @@ export class ParkedPolls {
     for (const equal of [...this.#byWait.values()]) yield* equal.responses();
   }
 
+  /** Makes room where there is none, at the cost of whoever holds the most: nobody else is answered early because of it.
+   *  @returns false when that would be the one who asks */
+  #hasRoom(address: string, load: number): boolean {
+    while (this.#shares.names + load > MOST_NAMES) {
+      const greediest = this.#shares.greediest();
+      if (greediest === undefined || greediest.names < this.#shares.namesOf(address) + load) return false;
+      this.#endSome(greediest);
+    }
+    return true;
+  }
+
+  /** Ends an eighth of what it holds, not only as much as is needed now: to find it costs a look at all. */
+  #endSome(share: Share): void {
+    const enough = share.names - share.names / 8;
+    for (const equal of [...this.#byWait.values()]) equal.endOf(share, enough);
+  }
+
   #equalTo(wait: number): EqualWaits {
     const known = this.#byWait.get(wait);
     if (known !== undefined) return known;
-    const equal = new EqualWaits(this.#clock, this.#load, () => this.#byWait.delete(wait));
+    const equal = new EqualWaits(this.#clock, this.#shares, () => this.#byWait.delete(wait));
     this.#byWait.set(wait, equal);
     return equal;
   }
@@ -78,28 +96,28 @@ export class ParkedPolls {
 /** Polls that wait equally long. Whichever came first is due first, so that one timer serves all of them. */
 class EqualWaits {
   readonly #clock: Clock;
-  readonly #load: { names: number };
+  readonly #shares: ParkedShares;
   readonly #emptied: () => void;
   readonly #parked = new Set<Parked>();
   #timer: Timer | undefined;
 
-  /** @param load of all polls, whatever their wait */
-  constructor(clock: Clock, load: { names: number }, emptied: () => void) {
+  /** @param shares of all polls, whatever their wait */
+  constructor(clock: Clock, shares: ParkedShares, emptied: () => void) {
     this.#clock = clock;
-    this.#load = load;
+    this.#shares = shares;
     this.#emptied = emptied;
   }
 
-  add(poll: Poll, load: number): void {
-    const parked = new Parked(poll, load, this.#clock.monotonic() + poll.wait, this);
+  add(poll: Poll, load: number, share: Share): void {
+    const parked = new Parked(poll, load, share, this);
     this.#parked.add(parked);
-    this.#load.names += load;
+    this.#shares.take(share, load);
     this.#timer ??= this.#timerFor(parked);
   }
 
   remove(parked: Parked): void {
     this.#parked.delete(parked);
-    this.#load.names -= parked.load;
+    this.#shares.giveBack(parked.share, parked.load);
     if (this.#parked.size > 0) return;
     this.#timer?.cancel();
     this.#emptied();
@@ -107,6 +125,19 @@ class EqualWaits {
 
   responses(): ServerResponse[] {
     return [...this.#parked].map(({ response }) => response);
+  }
+
+  /** Ends polls of a share, whichever came first, until it holds no more than that. */
+  endOf(share: Share, names: number): void {
+    for (const parked of this.#parked) {
+      if (share.names <= names) return;
+      if (parked.share === share) parked.end("over");
+    }
+  }
+
+  /** On the monotonic clock. */
+  now(): number {
+    return this.#clock.monotonic();
   }
 
   endAll(): void {
@@ -131,14 +162,16 @@ class Parked {
   readonly deadline: number;
   /** What it holds while it waits, in names. */
   readonly load: number;
+  readonly share: Share;
   readonly #poll: Poll;
   readonly #equal: EqualWaits;
   readonly #gone: () => void;
   readonly #stopWaiting: () => void;
 
-  constructor(poll: Poll, load: number, deadline: number, equal: EqualWaits) {
-    this.deadline = deadline;
+  constructor(poll: Poll, load: number, share: Share, equal: EqualWaits) {
+    this.deadline = equal.now() + poll.wait;
     this.load = load;
+    this.share = share;
     this.#poll = poll;
     this.#equal = equal;
     this.#gone = () => this.end("gone");
@@ -154,7 +187,7 @@ class Parked {
     this.#equal.remove(this);
     this.#stopWaiting();
     this.#poll.response.off("close", this.#gone);
-    this.#poll.ended(how);
+    this.#poll.ended(how, this.#equal.now() - this.deadline + this.#poll.wait);
   }
 }
 

@@ -16,6 +16,8 @@ interface ProviderPoll {
   /** Milliseconds. */
   readonly wait: number;
   readonly address: string;
+  /** On the monotonic clock. */
+  readonly cameAt: number;
 }
 
 /** `GET /provider`: hands out approved change requests. Leaves the framework at once, like `GET /consumer`. */
@@ -36,20 +38,29 @@ export class ProviderPolls implements Disposable {
   async answer(response: ServerResponse, query: URLSearchParams): Promise<void> {
     try {
       const incoming = incomingOf(response.req);
-      this.#context.arrivals.accepted(incoming, 0);
+      this.#context.arrivals.accepted(incoming);
       this.#context.arrivals.askedForChanges(incoming);
       const view = viewOf(namesIn(query), this.#context.access.registersOf(response.req));
-      const poll = { view, wait: waitIn(query), address: remoteAddress(incoming) };
-      this.#tell(response, await this.#deliveryFor(response, poll));
+      const cameAt = this.#context.clock.monotonic();
+      const poll = { view, wait: waitIn(query), address: remoteAddress(incoming), cameAt };
+      this.#tell(response, await this.#deliveryFor(response, poll), cameAt);
     } catch (error) {
       answerError(response, this.#context, error);
     }
   }
 
-  #tell(response: ServerResponse, delivery: Delivery | undefined): void {
-    if (response.destroyed || response.writableEnded) return delivery?.lost();
+  #tell(response: ServerResponse, delivery: Delivery | undefined, cameAt: number): void {
+    const { arrivals, clock } = this.#context;
+    const waited = clock.monotonic() - cameAt;
+    const incoming = incomingOf(response.req);
+    if (response.destroyed || response.writableEnded) {
+      if (!response.writableEnded) arrivals.hungUp(incoming, waited); // else it was turned away
+      return delivery?.lost();
+    }
     if (delivery !== undefined) watch(response, delivery);
-    answerJson(response, this.#context, bodyFor(delivery?.requests ?? []));
+    const requests = delivery?.requests ?? [];
+    arrivals.answered(incoming, 200, "handed-out", requests.length, waited);
+    answerJson(response, this.#context, bodyFor(requests));
   }
 
   /** A poll without names, whose token includes only some, takes what waits for those. */
@@ -60,9 +71,12 @@ export class ProviderPolls implements Disposable {
   }
 
   /** What there is to deliver now or comes up while the poll waits. */
-  async #deliveryFor(response: ServerResponse, { view, wait, address }: ProviderPoll): Promise<Delivery | undefined> {
+  async #deliveryFor(
+    response: ServerResponse,
+    { view, wait, address, cameAt }: ProviderPoll,
+  ): Promise<Delivery | undefined> {
     const { changeRequests, clock, parked, stopping } = this.#context;
-    const until = clock.monotonic() + wait;
+    const until = cameAt + wait;
     const missed = this.#providers.wasMissed(address);
     const released: { yet: boolean } = { yet: false };
     while (!released.yet && !stopping.aborted && !response.destroyed && !response.writableEnded) {

@@ -20,7 +20,7 @@ export function serveProvider(server: FastifyInstance, context: RestContext): vo
     const [address, token] = [remoteAddress(request), access.nameOf(request)];
     fleet?.barrier.makeSureOfWelcome(report, address, token);
     registry.provide(report, address, token);
-    arrivals.accepted(request, report.length);
+    arrivals.reported(request, report.length);
     reply.code(204).send();
   });
 
@@ -32,11 +32,13 @@ export function serveProvider(server: FastifyInstance, context: RestContext): vo
   server.delete("/provider", (request, reply) => {
     const names = namesIn(request.query as URLSearchParams);
     if (names !== undefined) access.makeSureOfNames(request, names);
-    arrivals.accepted(request, 0);
+    arrivals.accepted(request);
     // Without names, what this address provided: nobody stops the others' devices.
     const within = access.registersOf(request);
     const own = (): RegisterName[] => providedBy(registry.living(), remoteAddress(request));
-    registry.withdraw(names ?? own().filter((name) => includes(within, name)));
+    const withdrawn = names ?? own().filter((name) => includes(within, name));
+    registry.withdraw(withdrawn);
+    arrivals.answered(request, 204, "withdrawn", withdrawn.length);
     reply.code(204).send();
   });
 }

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { RegdeskError } from "#shared/errors.ts";
 import type { Logger } from "../logging.ts";
-import type { Arrivals } from "./arrivals.ts";
+import type { ServerResponse } from "node:http";
 import { withoutTokens } from "#shared/token-text.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { RestContext } from "./context.ts";
 import type { RestLimits } from "./limits.ts";
-import type { Incoming } from "./request.ts";
+import { REVISION_HEADER, type Incoming } from "./request.ts";
 
 const OWN_FAULT = "Regdesk failed to answer because of a fault of its own; its log has the details";
 const LONGEST_SENTENCE = 500;
@@ -22,13 +24,14 @@ const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Refuses what cannot be done: one sentence of plain text, as existing clients show it, or JSON for who asks for it. */
-export function answerRefusals(server: FastifyInstance, arrivals: Arrivals, limits: RestLimits, log: Logger): void {
+export function answerRefusals(server: FastifyInstance, context: RestContext): void {
+  const { limits, log } = context;
   server.setErrorHandler((error, request, reply) => {
-    refuse(arrivals, request, reply, refusalFor(error, request, limits, log));
+    refuse(context, request, reply, refusalFor(error, request, limits, log));
   });
 
   server.setNotFoundHandler((request, reply) => {
-    refuse(arrivals, request, reply, nothingThere(request, reply));
+    refuse(context, request, reply, nothingThere(request, reply));
   });
 }
 
@@ -41,10 +44,16 @@ export function refusalFor(error: unknown, { method, url }: Incoming, limits: Re
   return { status: 500, code: "FAULT", message: OWN_FAULT, path: undefined };
 }
 
-export function refuse(arrivals: Arrivals, request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void {
-  arrivals.refused(request, refusal.status, refusal.message);
+export function refuse(context: RestContext, request: FastifyRequest, reply: FastifyReply, refusal: Refusal): void {
+  context.arrivals.refused(request, refusal.status, refusal.message);
+  tellRevision(reply.raw, context.registry);
   const { type, body } = refusalBody(refusal, request.headers.accept);
   reply.code(refusal.status).type(type).send(body);
+}
+
+/** Every answer to a GET tells it, also one that says no. */
+export function tellRevision(response: ServerResponse, { revision }: Pick<Registry, "revision">): void {
+  if (response.req.method === "GET") response.setHeader(REVISION_HEADER, revision);
 }
 
 /** What is told of a refusal. */

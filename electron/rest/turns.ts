@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { RegdeskError } from "#shared/errors.ts";
+import type { Arrivals } from "./arrivals.ts";
 import { garbled, HEADER_LIMIT, sayLastWord } from "./last-word.ts";
 import type { RestLimits } from "./limits.ts";
-import { headLength } from "./request.ts";
+import { headLength, incomingOf } from "./request.ts";
 
 /** What a connection has asked for. */
 interface Line {
@@ -27,10 +28,12 @@ interface Turn {
  *  nothing would otherwise fill the memory with answers. */
 export class Turns {
   readonly #limits: RestLimits;
+  readonly #arrivals: Arrivals;
   readonly #lines = new WeakMap<Socket, Line>();
 
-  constructor(limits: RestLimits) {
+  constructor(limits: RestLimits, arrivals: Arrivals) {
     this.#limits = limits;
+    this.#arrivals = arrivals;
   }
 
   /** Handles a request once the answer before it is out. For all but clients that send ahead, that is at once. */
@@ -44,9 +47,9 @@ export class Turns {
       line.current = response;
       return handle();
     }
-    if (line.waiting.length >= this.#limits.ahead) return this.#end(socket, line, tooManyAhead(this.#limits));
+    if (line.waiting.length >= this.#limits.ahead) return this.#end(socket, line, tooManyAhead(this.#limits), request);
     const length = headLength(request);
-    if (lengthAhead(line) + length > HEADER_LIMIT) return this.#end(socket, line, tooMuchAhead());
+    if (lengthAhead(line) + length > HEADER_LIMIT) return this.#end(socket, line, tooMuchAhead(), request);
     const act = (): void => {
       line.current = response;
       handle();
@@ -59,12 +62,14 @@ export class Turns {
     if (error.code === "ECONNRESET" || socket.destroyed) return void socket.destroy();
     const line = this.#lineOf(socket);
     if (line.ended) return;
-    if (line.latest?.complete === false) forgetLatest(line); // it is this one's body that is not well
-    this.#end(socket, line, garbled(error, this.#limits));
+    const unfinished = line.latest?.complete === false ? line.latest : undefined;
+    if (unfinished !== undefined) forgetLatest(line); // it is this one's body that is not well
+    this.#end(socket, line, garbled(error, this.#limits), unfinished);
   }
 
-  #end(socket: Socket, line: Line, refusal: RegdeskError): void {
+  #end(socket: Socket, line: Line, refusal: RegdeskError, request?: IncomingMessage): void {
     line.ended = true;
+    this.#arrivals.turnedAway(socket.remoteAddress ?? "", refusal, request && incomingOf(request));
     if (line.waiting.length === 0 && isOut(line.current)) return sayLastWord(socket, refusal);
     readNoFurther(socket);
     const act = (): void => {

@@ -1,5 +1,7 @@
 import type { Discovery, PortConflict, Reachability } from "#shared/model/network.ts";
+import type { NotedRequest, RequestChoice } from "#shared/model/request-log.ts";
 import { os } from "./context.ts";
+import type { RequestLogFeed } from "./request-log-feed.ts";
 import type { Subscription } from "./subscription.ts";
 
 /** Where devices reach the host, and who else is on the network. */
@@ -8,6 +10,8 @@ export interface NetworkParts {
   conflict(): Promise<PortConflict | undefined>;
   listen(port: number | undefined, by: string): Promise<void>;
   discover(signal: AbortSignal | undefined): Subscription<Discovery>;
+  readonly requestFeeds: Readonly<Record<RequestChoice, RequestLogFeed>>;
+  keptRequests(choice: RequestChoice): readonly NotedRequest[];
 }
 
 export function networkRouter(network: NetworkParts) {
@@ -19,5 +23,7 @@ export function networkRouter(network: NetworkParts) {
     }),
     listen: os.network.listen.handler(({ input, context }) => network.listen(input.port, context.actor)),
     discover: os.network.discover.handler(({ signal }) => network.discover(signal)),
+    requests: os.network.requests.handler(({ input, signal }) => network.requestFeeds[input.choice].subscribe(signal)),
+    keptRequests: os.network.keptRequests.handler(({ input }) => network.keptRequests(input.choice)),
   });
 }

@@ -4,7 +4,6 @@ import { RegdeskError } from "#shared/errors.ts";
 import type { ChangeRequests } from "../change-requests/change-requests.ts";
 import type { Policy } from "../change-requests/policy.ts";
 import type { Logger } from "../logging.ts";
-import type { Registry } from "../registry/registry.ts";
 import type { ChangeRequestFeed } from "./change-request-feed.ts";
 import { changeRequestsRouter } from "./change-requests.ts";
 import { os } from "./context.ts";
@@ -23,7 +22,7 @@ import type { ActivityFeed } from "./activity-feed.ts";
 import { preferencesRouter } from "./preferences.ts";
 import type { PreferencesFeed } from "./preferences-feed.ts";
 import type { RegisterFeed } from "./register-feed.ts";
-import { registersRouter } from "./registers.ts";
+import { registersRouter, type Archiver } from "./registers.ts";
 import { settingsRouter, type TryListening } from "./settings.ts";
 import type { SettingsFeed } from "./settings-feed.ts";
 import { sourcesRouter, type SyncParts } from "./sources.ts";
@@ -41,7 +40,7 @@ export interface RouterParts {
   readonly policy: Policy;
   readonly gateFeed: GateFeed;
   readonly changeRequests: ChangeRequests;
-  readonly registry: Pick<Registry, "archive">;
+  readonly archiver: Archiver;
   readonly registerFeed: RegisterFeed;
   readonly changeRequestFeed: ChangeRequestFeed;
   readonly statusFeed: StatusFeed;
@@ -71,7 +70,7 @@ export function hostContract(parts: RouterParts) {
       }
     })
     .router({
-      registers: registersRouter(registerFeed, parts.registry),
+      registers: registersRouter(registerFeed, parts.archiver),
       changeRequests: changeRequestsRouter(changeRequests, changeRequestFeed, parts.past),
       gate: gateRouter(parts.policy, parts.gateFeed, parts.past),
       activity: activityRouter(parts.activityFeed, parts.past),

@@ -2,7 +2,7 @@
 import type { MergePart } from "#shared/model/backup-merge.ts";
 import { errorSentence } from "./host-words.ts";
 import { text } from "./messages/messages.ts";
-import { settingTitle } from "./timeline-words.ts";
+import { settingTitle, settingValue } from "./timeline-words.ts";
 
 export type MergeOutcome = MergePart["outcome"];
 
@@ -24,10 +24,13 @@ export function partName({ kind, name }: MergePart): string {
 }
 
 /** What comes of it, or why it does not come. */
-export function partDetail({ gains, value, why, refusal }: MergePart): string {
+export function partDetail({ name, gains, value, why, refusal }: MergePart): string {
   const t = text.merge;
   if (refusal !== undefined) return errorSentence(Object.assign(new Error(refusal.message), refusal));
-  const what = [...(gains ?? []).map((gain) => t.gains[gain]), ...(value === undefined ? [] : [value])].join(", ");
+  const what = [
+    ...(gains ?? []).map((gain) => t.gains[gain]),
+    ...(value === undefined ? [] : [settingValue(name, value)]),
+  ].join(", ");
   if (why === undefined) return what;
   return what === "" ? t.reasons[why] : `${what}: ${t.reasons[why]}`;
 }

@@ -26,6 +26,11 @@ export function deviceInMetadata(register: Pick<Register, "metadata">): string |
   return textAt(register, "device");
 }
 
+/** Whether the demo site brought it: everything of it says so, and goes with it. */
+export function isOfDemo(register: Pick<Register, "metadata">): boolean {
+  return metadataOf(register)["demo"] === true;
+}
+
 function textAt(register: Pick<Register, "metadata">, key: string): string | undefined {
   const metadata = metadataOf(register);
   const value = Object.hasOwn(metadata, key) ? metadata[key] : undefined;

@@ -22,7 +22,7 @@ export const OTHER_FACETS = {
   gate: ["policy-changed", "rule-changed"],
   settings: ["setting-changed", "token-changed", "tokens-switched"],
   sources: ["source-changed", "sync-run"],
-  fleet: ["device-state", "device-changed", "maintenance"],
+  fleet: ["device-state", "device-changed", "maintenance", "archived"],
   alarms: ["alarm", "alarm-rule-changed"],
   imports: ["imported"],
   backups: ["backup-made", "restored", "backup-merged", "database-set-aside"],

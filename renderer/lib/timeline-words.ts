@@ -75,6 +75,10 @@ const WORDS: Words = {
   maintenance: (line) => fleet.maintenanceWords(line, whoOf(line)),
   alarm: (line) => fleet.alarmWords(line, whoOf(line)),
   "alarm-rule-changed": (line) => fleet.alarmRuleWords(line, whoOf(line)),
+  archived: (line) => ({
+    subject: line.register ?? text.registersList.registers(line.registers),
+    phrase: t().phrases.archived(whoOf(line)),
+  }),
   imported: (line) => ({ subject: line.path, phrase: t().phrases.imported(line.registers, whoOf(line)) }),
   "token-changed": (line) => ({ subject: line.name, phrase: text.tokens.activity[line.change](whoOf(line)) }),
   "tokens-switched": (line) => ({ subject: text.tokens.title, phrase: text.tokens.activity[line.to](whoOf(line)) }),
@@ -220,7 +224,7 @@ export function settingTitle(setting: string): string {
   return title ?? setting;
 }
 
-function settingValue(setting: string, json: JsonText): string {
+export function settingValue(setting: string, json: JsonText): string {
   const kind = kindOf(json);
   if (kind === "null") return t().nothing;
   if (kind === "boolean") return onOff(json);

@@ -24,6 +24,7 @@ import { PreferencesState } from "./preferences.svelte.ts";
 import { RecordingsState } from "./recordings.svelte.ts";
 import { RegisterImportState } from "./register-import.svelte.ts";
 import { RegistersState } from "./registers.svelte.ts";
+import { RequestLogState } from "./request-log.svelte.ts";
 import { Router } from "./router.svelte.ts";
 import { SecondWordState } from "./second-word.svelte.ts";
 import { SettingsState } from "./settings.svelte.ts";
@@ -48,7 +49,7 @@ export class AppState {
   readonly host: HostState = new HostState();
   readonly notices: NoticesState = new NoticesState(this.host);
   readonly registers: RegistersState = new RegistersState(this.ticker);
-  readonly expired: ExpiredState = new ExpiredState((call) => this.#call(call), this.toasts);
+  readonly expired: ExpiredState = new ExpiredState((call) => this.#call(call), this.registers, this.toasts);
   readonly activity: ActivityState = new ActivityState((call) => this.#call(call));
   readonly connection: ConnectionState = new ConnectionState((client, signal, beat) =>
     this.#follow(client, signal, beat),
@@ -65,8 +66,14 @@ export class AppState {
   readonly storedHistory: StoredHistory = new StoredHistory((call) => this.#call(call));
   readonly gate: GateState = new GateState((call) => this.#call(call), this.toasts.fail);
   readonly sources: SourcesState = new SourcesState((call) => this.#call(call), this.toasts.fail, this.ticker);
-  readonly demo: DemoState = new DemoState((call) => this.#call(call), this.host, this.toasts.fail);
+  readonly demo: DemoState = new DemoState(
+    (call) => this.#call(call),
+    this.host,
+    { registers: this.registers, owners: this.fleet.owners },
+    this.toasts.fail,
+  );
   readonly network: NetworkState = new NetworkState((call) => this.#call(call), this.toasts.fail);
+  readonly requestLog: RequestLogState = new RequestLogState((call) => this.#call(call), this.toasts.fail);
   readonly updates: UpdatesState = new UpdatesState((call) => this.#call(call), this.toasts.fail);
   readonly tokens: TokensState = new TokensState((call) => this.#call(call), this.toasts.fail);
   readonly desk: DeskState = new DeskState((call) => this.#call(call), this.toasts.fail);

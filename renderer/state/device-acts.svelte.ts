@@ -7,10 +7,13 @@ import {
   type Review,
 } from "#shared/model/device.ts";
 import { copy } from "../lib/clipboard.ts";
+import { silenceOf, type Silence } from "../lib/devices/mute.ts";
 import { scopeName } from "../lib/devices/scope.ts";
 import { clock, text } from "../lib/messages/messages.ts";
 import type { AppState } from "./app.ts";
 import type { ReviewDecision } from "./fleet.svelte.ts";
+
+const HOUR = 3_600_000;
 
 /** What lies over the screen of devices. */
 export type DeviceDialog =
@@ -97,6 +100,22 @@ export class DeviceActs {
     const { fleet, toasts } = this.#app;
     const name = scopeName(scope, fleet);
     if (await fleet.endMaintenance(id)) toasts.say(text.devices.maintenance.ended(name));
+  }
+
+  silenceOf(device: Device): Silence {
+    return silenceOf(device, this.#app.fleet.maintenance, this.#app.ticker.now);
+  }
+
+  /** For an hour, the least that a maintenance offers: what is silent for ever is forgotten. Ends it when it is. */
+  async toggleMute(device: Device): Promise<void> {
+    const silence = this.silenceOf(device);
+    const { toasts, ticker } = this.#app;
+    if (silence.kind === "own") {
+      for (const maintenance of silence.maintenance) await this.endMaintenance(maintenance);
+      if (silence.isIgnored) await this.review([device], "keep");
+    } else if (silence.kind === "none") {
+      await this.maintain({ kind: "device", device: device.id }, ticker.now + HOUR, "").catch(toasts.fail);
+    }
   }
 
   async copyId({ id }: Device): Promise<void> {

@@ -1,7 +1,8 @@
-import type { DeviceId } from "#shared/model/device.ts";
+import { deviceName, type DeviceId } from "#shared/model/device.ts";
 import type { Register, RegisterName } from "#shared/model/register.ts";
 import { addressForDevices } from "../lib/address.ts";
 import { copy, copyValue } from "../lib/clipboard.ts";
+import { scopeName } from "../lib/devices/scope.ts";
 import { jsonOf } from "../lib/export/registers-export.ts";
 import type { Row } from "../lib/list/rows.ts";
 import { text } from "../lib/messages/messages.ts";
@@ -9,19 +10,30 @@ import { askCommand, readCommand } from "../lib/register-curl.ts";
 import type { NamedDevice } from "../lib/register-devices.ts";
 import { openAskForChange } from "./ask-for-change.svelte.ts";
 import type { AppState } from "./app.ts";
+import { DeviceActs } from "./device-acts.svelte.ts";
 import { openHistoryExport } from "./history-export-dialog.svelte.ts";
 import type { RegisterListState } from "./register-list.svelte.ts";
+
+type Needs = Pick<AppState, "expired" | "fleet" | "host" | "router" | "ticker" | "toasts" | "tokens">;
+
+/** Without `act` it only says why it cannot be done from here. */
+interface MuteLine {
+  readonly label: string;
+  readonly act?: () => void;
+}
 
 /** What can be done with a row, by key and from its menu. */
 export class ListActions {
   readonly #list: RegisterListState;
-  readonly #app: Pick<AppState, "expired" | "fleet" | "host" | "router" | "toasts">;
+  readonly #app: Needs;
+  readonly #devices: DeviceActs;
   /** Spoken for who does not see what moved. */
   announcement = $state("");
 
-  constructor(list: RegisterListState, app: Pick<AppState, "expired" | "fleet" | "host" | "router" | "toasts">) {
+  constructor(list: RegisterListState, app: Needs) {
     this.#list = list;
     this.#app = app;
+    this.#devices = new DeviceActs(app);
   }
 
   copyValue(name: RegisterName): void {
@@ -59,7 +71,7 @@ export class ListActions {
   archive(names: readonly RegisterName[]): void {
     const { selection } = this.#list;
     if (names.some((name) => selection.has(name))) selection.clear();
-    void this.#app.expired.archive(names);
+    this.#app.expired.archive(names);
   }
 
   ask(name: RegisterName): void {
@@ -89,6 +101,19 @@ export class ListActions {
 
   openDevice(id: DeviceId): void {
     this.#app.router.go({ section: "devices", query: { sel: id } });
+  }
+
+  /** What muting a device would do, by a line of a menu. @returns nothing for one that the fleet does not know */
+  muteOf(id: DeviceId | undefined): MuteLine | undefined {
+    const device = id === undefined ? undefined : this.#app.fleet.find(id);
+    if (!device) return undefined;
+    const t = text.devices.mute;
+    const name = deviceName(device);
+    const silence = this.#devices.silenceOf(device);
+    if (silence.kind === "shared") return { label: t.shared(name, scopeName(silence.scope, this.#app.fleet)) };
+    if (silence.kind === "blocked") return { label: t.blocked(name) };
+    const label = silence.kind === "none" ? t.on(name) : t.off(name);
+    return { label, act: () => void this.#devices.toggleMute(device) };
   }
 
   onlyDevice(device: string): void {

@@ -1,5 +1,13 @@
 import type { RegisterView } from "#shared/model/preferences.ts";
-import { columnsFrom, moved, widthOf, NARROWEST, WIDEST, type Column } from "../lib/list/columns.ts";
+import {
+  columnsFrom,
+  moved,
+  widthOf,
+  NARROWEST,
+  WIDEST,
+  WIDTHS_OF_LARGE_TYPE,
+  type Column,
+} from "../lib/list/columns.ts";
 import { BUILT_IN_VIEWS, builtInCalled, type BuiltInView } from "../lib/list/views.ts";
 import { formatSort, parseSort, SORT_KEYS, BY_NAME, type Sort, type SortKey } from "../lib/sort.ts";
 import type { PreferencesState } from "./preferences.svelte.ts";
@@ -12,6 +20,7 @@ type Change = Partial<RegisterView>;
 export class ListView {
   readonly #preferences: PreferencesState;
   readonly #router: Router;
+  readonly #hasLargeType: () => boolean;
   /** Changes to a saved view that are not saved. */
   #draft = $state.raw<{ readonly of: string; readonly change: Change }>();
 
@@ -36,7 +45,11 @@ export class ListView {
     this.#sortAsked === undefined ? sortFrom(this.#current.sort) : parseSort(this.#sortAsked),
   );
   readonly columns: readonly Column[] = $derived(columnsFrom(this.#current.columns));
-  readonly widths = $derived(this.#current.widths);
+  /** Those that are not said are the columns' own. */
+  readonly widths: Readonly<Record<string, number>> = $derived.by(() => ({
+    ...(this.#hasLargeType() ? WIDTHS_OF_LARGE_TYPE : {}),
+    ...this.#current.widths,
+  }));
   readonly group = $derived(this.#current.group);
   readonly layout = $derived(this.#current.layout);
   readonly hidesExpired = $derived(this.#current.hidesExpired);
@@ -45,9 +58,10 @@ export class ListView {
   /** Whether something is sought beyond what the view itself asks for. */
   readonly isSearched = $derived(this.query !== this.#base.query);
 
-  constructor(preferences: PreferencesState, router: Router) {
+  constructor(preferences: PreferencesState, router: Router, hasLargeType: () => boolean) {
     this.#preferences = preferences;
     this.#router = router;
+    this.#hasLargeType = hasLargeType;
   }
 
   get savedNames(): string[] {
@@ -90,7 +104,7 @@ export class ListView {
   }
 
   resize(column: Column, width: number | undefined): void {
-    const { [column]: _, ...others } = this.widths;
+    const { [column]: _, ...others } = this.#current.widths;
     const bounded = width === undefined ? undefined : Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
     this.change({ widths: bounded === undefined ? others : { ...others, [column]: bounded } });
   }

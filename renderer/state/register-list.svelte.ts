@@ -14,7 +14,7 @@ import { ListView } from "./register-list-view.svelte.ts";
 /** With fewer registers than this a table is easier to take in than a tree. */
 const FEW = 200;
 
-type Needs = Pick<AppState, "registers" | "fleet" | "router" | "ticker" | "preferences" | "changeRequests">;
+type Needs = Pick<AppState, "registers" | "fleet" | "router" | "theme" | "ticker" | "preferences" | "changeRequests">;
 
 /** The list of registers: what it shows, where the keyboard stands in it and which register is open. */
 export class RegisterListState {
@@ -79,7 +79,7 @@ export class RegisterListState {
   constructor(app: Needs) {
     this.#app = app;
     this.source = new ListSource(app.registers, app.ticker);
-    this.view = new ListView(app.preferences, app.router);
+    this.view = new ListView(app.preferences, app.router, () => app.theme.worn === "outdoor");
     this.pins = new ListPins(app.preferences);
     this.order = new ListOrder(this.source, this.view, app.registers.names, () => this.search, {
       isPinned: (name) => this.#hasPin(name),

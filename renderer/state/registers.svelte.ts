@@ -1,7 +1,7 @@
 import type { Client } from "#shared/contract/contract.ts";
 import { freshness, type Freshness } from "#shared/freshness.ts";
 import type { Register, RegisterName } from "#shared/model/register.ts";
-import { applyRegisterFeed } from "../lib/register-feed.ts";
+import { applyRegisterFeed, stayHidden } from "../lib/register-feed.ts";
 import { until, withoutGap } from "../lib/feed.ts";
 import { NameOrder } from "../lib/sort.ts";
 import type { Ticker } from "./ticker.svelte.ts";
@@ -13,6 +13,9 @@ export class RegistersState {
   readonly #ticker: Ticker;
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- a signal for each of ten thousand is what this avoids
   readonly #byName = new Map<RegisterName, Register>();
+  /** Those that are out of sight, as they were. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nobody draws them
+  readonly #hidden = new Map<RegisterName, Register>();
   /** The map, told anew with every message. */
   #latest = $state.raw({ registers: this.#byName });
   /** The map, told anew only when names come or go. */
@@ -58,6 +61,31 @@ export class RegistersState {
     return [...this.#members.registers.values()];
   }
 
+  /** Takes them out of sight of all screens. One that the host tells anew, because it lives again, is back by itself. */
+  hide(names: readonly RegisterName[]): void {
+    for (const name of names) {
+      const register = this.#byName.get(name);
+      if (register) this.#hidden.set(name, register);
+      this.#byName.delete(name);
+    }
+    this.#tellAll();
+  }
+
+  /** Whether they are out of sight still. */
+  isHidden(name: RegisterName): boolean {
+    return this.#hidden.has(name);
+  }
+
+  /** @param isBack else they are gone */
+  unhide(names: readonly RegisterName[], isBack: boolean): void {
+    for (const name of names) {
+      const register = this.#hidden.get(name);
+      if (register && isBack) this.#byName.set(name, register);
+      this.#hidden.delete(name);
+    }
+    this.#tellAll();
+  }
+
   /** Follows the host until the signal aborts. @throws when the way to the host breaks */
   async follow(client: Client, signal: AbortSignal): Promise<void> {
     for await (const message of until(
@@ -65,12 +93,19 @@ export class RegistersState {
       withoutGap(() => client.registers.watch()),
     )) {
       if (message.kind === "snapshot") this.names.forgetAll();
-      if (applyRegisterFeed(this.#byName, message)) this.#members = { registers: this.#byName };
+      const hasMoved = applyRegisterFeed(this.#byName, message);
+      stayHidden(this.#hidden, this.#byName, message);
+      if (hasMoved) this.#members = { registers: this.#byName };
       this.#latest = { registers: this.#byName };
       if (message.kind === "delta") {
         this.told += message.changed.length + message.refreshed.length + message.removed.length;
       }
       this.loaded = true;
     }
+  }
+
+  #tellAll(): void {
+    this.#members = { registers: this.#byName };
+    this.#latest = { registers: this.#byName };
   }
 }

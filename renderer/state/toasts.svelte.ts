@@ -10,6 +10,8 @@ export interface Undoable {
   readonly undo: () => unknown;
   /** How long it can be taken back, in milliseconds; with an approval, what is left of its grace. */
   readonly lasts?: number;
+  /** Does it for good, when it was not taken back in time: for what nobody else could take back. */
+  readonly over?: () => unknown;
 }
 
 const USUAL = 8_000;
@@ -38,12 +40,14 @@ export class ToastsState {
   }
 
   undoable(undoable: Undoable): void {
-    const forget = () => (this.#undoables = this.#undoables.filter((entry) => entry.undoable !== undoable));
+    const end = () => {
+      if (this.#forget(undoable)) undoable.over?.();
+    };
     const id = toast(undoable.sentence, {
       duration: undoable.lasts ?? USUAL,
-      action: { label: withKey(text.toasts.undo, "undo"), onClick: () => void this.#takeBack(undoable, forget) },
-      onAutoClose: forget,
-      onDismiss: forget,
+      action: { label: withKey(text.toasts.undo, "undo"), onClick: () => void this.#takeBack(undoable) },
+      onAutoClose: end,
+      onDismiss: end,
     });
     this.#undoables = [...this.#undoables, { id, undoable }];
   }
@@ -52,14 +56,20 @@ export class ToastsState {
   undoLast(): boolean {
     const last = this.#undoables.at(-1);
     if (!last) return false;
-    const forget = () => (this.#undoables = this.#undoables.filter((entry) => entry !== last));
+    void this.#takeBack(last.undoable);
     toast.dismiss(last.id);
-    void this.#takeBack(last.undoable, forget);
     return true;
   }
 
-  async #takeBack(undoable: Undoable, forget: () => void): Promise<void> {
-    forget();
+  /** @returns whether it could still be taken back: it ends once, however its message goes */
+  #forget(undoable: Undoable): boolean {
+    const before = this.#undoables.length;
+    this.#undoables = this.#undoables.filter((entry) => entry.undoable !== undoable);
+    return this.#undoables.length < before;
+  }
+
+  async #takeBack(undoable: Undoable): Promise<void> {
+    if (!this.#forget(undoable)) return;
     try {
       if ((await undoable.undo()) !== false) toast(text.toasts.undone(undoable.sentence));
     } catch (error) {

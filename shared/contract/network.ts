@@ -2,7 +2,16 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { ERROR_STATUS } from "../errors.ts";
 import { PortConflict, Reachability, type Discovery } from "../model/network.ts";
-import { feedOf } from "./feed.ts";
+import { RequestChoice, type NotedRequest } from "../model/request-log.ts";
+import { feedOf, pageOf } from "./feed.ts";
+
+/** First the latest requests of the devices' port, then what came since; where too much has come, only the latest of it. The
+ *  latest first. */
+export interface RequestLogFeed {
+  readonly kind: "snapshot" | "delta";
+  readonly sequence: number;
+  readonly requests: readonly NotedRequest[];
+}
 
 export const network = {
   /** Tries it out: connects through each address of this machine. Takes a few seconds at most. */
@@ -18,4 +27,8 @@ export const network = {
     .input(z.object({ port: z.int().min(1).max(65_535).optional() })),
   /** Who else is found on this network. It is looked for as long as somebody watches. */
   discover: oc.output(feedOf<Discovery>()),
+  /** The latest requests of devices, and more as they come. */
+  requests: oc.input(z.object({ choice: RequestChoice })).output(feedOf<RequestLogFeed>()),
+  /** All that are kept, the latest first. */
+  keptRequests: oc.input(z.object({ choice: RequestChoice })).output(pageOf<readonly NotedRequest[]>()),
 };

@@ -94,6 +94,14 @@ export const Activity = z.discriminatedUnion("kind", [
     /** Why it failed, as a sentence. */
     note: z.string().optional(),
   }),
+  /** Expired registers were taken off the list before their week was over. */
+  z.object({
+    kind: z.literal("archived"),
+    ...happening,
+    registers: z.int(),
+    /** When it was just one. */
+    register: RegisterName.optional(),
+  }),
   /** Registers came out of a file, once. */
   z.object({
     kind: z.literal("imported"),
@@ -203,7 +211,7 @@ export type AuditLine = z.infer<typeof AuditLine>;
 
 /** What it happened to: a register, a source, a rule, a setting or a file. */
 export function subjectOf(activity: Activity): string | undefined {
-  if (activity.kind === "change-request") return activity.register;
+  if (activity.kind === "change-request" || activity.kind === "archived") return activity.register;
   if ("source" in activity) return activity.source;
   if ("name" in activity) return activity.name;
   if ("rule" in activity) return activity.rule.name;

@@ -11,7 +11,8 @@ export type DeviceGain = z.infer<typeof DeviceGain>;
 
 /** Why something does not come in.
  *  - `same`: it is here
- *  - `taken`: another one of that name or id is here; a device here has its own
+ *  - `taken`: another one of that name or id is here
+ *  - `own`: what is said of the device here stays
  *  - `set`: the setting has a value of its own here
  *  - `machine`: it says something about that machine only
  *  - `less`: it would keep or admit less than is kept or admitted here
@@ -20,7 +21,7 @@ export type DeviceGain = z.infer<typeof DeviceGain>;
  *  - `full`: there are as many here as there may be
  *  - `unreadable`: it is not understood any more */
 export const MergeReason = z.enum([
-  ...(["same", "taken", "set", "machine", "less", "by-hand", "device-missing"] as const),
+  ...(["same", "taken", "own", "set", "machine", "less", "by-hand", "device-missing"] as const),
   ...(["full", "unreadable"] as const),
 ]);
 export type MergeReason = z.infer<typeof MergeReason>;

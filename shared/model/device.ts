@@ -38,10 +38,11 @@ export type DeviceState = z.infer<typeof DeviceState>;
  *  - `withdrawn`: it took all of its registers back, a clean stop
  *  - `moved`: its registers belong to other devices now, as when it calls itself something else
  *  - `no-registers`: nothing of it is left, because it was silent for so long
+ *  - `unmet`: what people said of it came from a backup, and it has never pushed here
  *  - `flapping`, `not-observed`: as the states */
 export const DeviceReason = z.enum([
   ...(["all-fresh", "some-late", "some-expired", "in-grace", "all-expired"] as const),
-  ...(["withdrawn", "moved", "no-registers", "flapping", "not-observed"] as const),
+  ...(["withdrawn", "moved", "no-registers", "unmet", "flapping", "not-observed"] as const),
 ]);
 export type DeviceReason = z.infer<typeof DeviceReason>;
 

@@ -43,6 +43,7 @@ test("what showed up is asked about, one by one or all at once, and a word can b
   await page.getByRole("button", { name: "Review…" }).press("Enter");
   const dialog = page.getByRole("dialog");
   await expect(dialog).toContainText("Nothing can be blocked as long as devices need no token");
+  await expect(dialog.getByRole("button", { name: /^Keep: / }).first(), "not the link above").toBeFocused();
   await dialog.getByRole("button", { name: "Ignore: meter-9" }).press("Enter");
   await expect(dialog.getByRole("button", { name: "Keep: pump-4" }), "the next one").toBeFocused();
   await page.keyboard.press("Escape");

@@ -43,7 +43,7 @@ test("A preview tells of each thing what becomes of it, and nothing happens", as
     "adds gate-rule Boilers",
     "stays gate-rule Night (taken)",
     "stays gate-rule Nights (same)",
-    "stays device Boiler of the site (taken)",
+    "stays device Boiler of the site (own)",
     "adds device pump: labels+notes",
     "adds device Chiller: device+alias+grace",
     "adds alarm-rule Too cold",
@@ -81,18 +81,20 @@ test("What is missing comes in while the host runs, what is here stays, and the 
     { name: "Pump silent", scope: { kind: "device", device: pump?.id } },
   ]);
   expect(await values(here.url, "/consumer")).toEqual({ "boiler.temp": 21, "pump.speed": 900 });
-  await expect.poll(() => linesOf(here)).toEqual([
-    "source-changed plant",
-    "rule-changed Boilers",
-    "device-changed pump",
-    "device-changed pump",
-    "device-changed Chiller",
-    "device-changed Chiller",
-    "alarm-rule-changed Too cold",
-    "alarm-rule-changed Pump silent",
-    "setting-changed deviceGrace",
-    "backup-merged copy.db added=8 refused=0",
-  ]);
+  await expect
+    .poll(() => linesOf(here))
+    .toEqual([
+      "source-changed plant",
+      "rule-changed Boilers",
+      "device-changed pump",
+      "device-changed pump",
+      "device-changed Chiller",
+      "device-changed Chiller",
+      "alarm-rule-changed Too cold",
+      "alarm-rule-changed Pump silent",
+      "setting-changed deviceGrace",
+      "backup-merged copy.db added=8 refused=0",
+    ]);
 });
 
 test("A second time there is nothing that is missing, and no line is written", async () => {
@@ -112,9 +114,18 @@ test("What may not come in is refused with a sentence, and the rest goes on", as
     add.run("odd", '{"name":"odd"}');
   });
   const { parts } = await merged(await readFile(path));
-  expect(parts.map(inWords)).toEqual(["adds source later", "refused source relative", "refused source odd (unreadable)"]);
-  expect(parts[1]!.refusal).toMatchObject({ code: "SOURCE_INVALID", message: expect.stringContaining("whole path") as string });
-  await expect.poll(async () => (await linesOf(here)).slice(-2)).toEqual(["source-changed later", "backup-merged copy.db added=1 refused=2"]);
+  expect(parts.map(inWords)).toEqual([
+    "adds source later",
+    "refused source relative",
+    "refused source odd (unreadable)",
+  ]);
+  expect(parts[1]!.refusal).toMatchObject({
+    code: "SOURCE_INVALID",
+    message: expect.stringContaining("whole path") as string,
+  });
+  await expect
+    .poll(async () => (await linesOf(here)).slice(-2))
+    .toEqual(["source-changed later", "backup-merged copy.db added=1 refused=2"]);
 });
 
 test.each([2, 3, 4])("A backup of schema %i brings its devices, and no registers", async (schema) => {
@@ -161,7 +172,7 @@ async function furnishThere(): Promise<void> {
   await client.alarms.saveRule({ rule: anAlarmRule("pump-silent", "Pump silent", pump) });
   await client.preferences.update({ savedViews: [aView("Mine", "boiler"), aView("Ours", "there")] });
   const quietHours = { from: "22:00", to: "06:00" } as const;
-  await client.settings.update({ deviceGrace: 2, quietHours, listenPort: 8_123, historyDays: 3 } as never);
+  await client.settings.update({ deviceGrace: 2, quietHours, listenPort: 8_123, historyDays: 3 });
 }
 
 async function furnishHere(): Promise<void> {
@@ -177,7 +188,7 @@ async function furnishHere(): Promise<void> {
   const { boiler } = await devicesOf(here);
   await client.fleet.edit({ id: boiler!.id, change: { alias: "Kessel" } });
   await client.preferences.update({ savedViews: [aView("Ours", "here")] });
-  await client.settings.update({ quietHours: { from: "21:00", to: "05:00" } } as never);
+  await client.settings.update({ quietHours: { from: "21:00", to: "05:00" } });
 }
 
 async function merged(file = backup): Promise<BackupMerge> {

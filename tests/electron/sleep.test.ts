@@ -37,12 +37,12 @@ test("a sleep is one line of the activity, one of a recording and a gap of the h
   const [from, to] = [NOON + 2 * SECOND, NOON + 2 * SECOND + 8 * HOUR];
   expect(await client.fleet.list()).toMatchObject([{ wireName: "boiler", state: "not-observed" }]);
   expect(await client.alarms.list()).toEqual([]);
-  const { lines } = await client.activity.page({});
-  expect(lines.filter(({ kind }) => kind === "slept" || kind === "clock-set")).toMatchObject([
-    { kind: "slept", at: to, since: from, seen: "told" },
-  ]);
   await vi.waitFor(async () => {
-    await clock.advance(SECOND); // its thread writes when it comes to it
+    await clock.advance(SECOND); // the threads write when they come to it
+    const { lines } = await client.activity.page({});
+    expect(lines.filter(({ kind }) => kind === "slept" || kind === "clock-set")).toMatchObject([
+      { kind: "slept", at: to, since: from, seen: "told" },
+    ]);
     const unobserved = await client.history.unobserved({ from: NOON, to: clock.now() });
     expect(unobserved).toContainEqual({ from, to, reason: "asleep" });
   }, SOON);

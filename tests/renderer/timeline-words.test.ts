@@ -8,6 +8,7 @@ import { ChangeRequestState } from "#shared/model/change-request.ts";
 import { SourceName } from "#shared/model/source.ts";
 import { speak } from "../../renderer/lib/messages/messages.ts";
 import { sentenceOf, wordsOf } from "../../renderer/lib/timeline-words.ts";
+import { named } from "../support/builders.ts";
 import { aMove } from "../support/activity.ts";
 import { NOON } from "../support/fake-clock.ts";
 import { TokenName } from "#shared/model/token.ts";
@@ -81,6 +82,11 @@ const LINES: readonly (readonly [Activity, string])[] = [
   [
     { ...run, outcome: "failed", added: 0, updated: 0, removed: 0, note: "No answer." },
     "plant sync failed “No answer.”",
+  ],
+  [{ kind: "archived", ...occasion, registers: 12 }, "12 registers taken off the list by anna (window)"],
+  [
+    { kind: "archived", ...occasion, registers: 1, register: named("pump.speed") },
+    "pump.speed taken off the list by anna (window)",
   ],
   [{ kind: "imported", ...occasion, path: "site.csv", registers: 1 }, "site.csv 1 register imported by anna (window)"],
   [{ kind: "device-state", ...occasion, ...boiler, to: "offline", isFirst: false, cause: "device" }, "Boiler offline"],

@@ -34,6 +34,7 @@ export function reasonOf(device: Device, now: number): string {
     case "withdrawn":
     case "moved":
     case "no-registers":
+    case "unmet":
     case "not-observed":
       return t[device.reason](last);
   }

@@ -19,7 +19,7 @@ export const DEFAULT_COLUMNS: readonly Column[] = ["state", "name", "value", "tr
 
 /** In CSS pixels. The name takes what is left and has a least width instead. */
 const WIDTHS: Readonly<Record<Column, number>> = {
-  state: 104,
+  state: 116,
   name: 150,
   value: 148,
   trend: 76,
@@ -30,6 +30,9 @@ const WIDTHS: Readonly<Record<Column, number>> = {
   changed: 72,
   type: 68,
 };
+
+/** Where type is larger: “12 abgelaufen” must end before the name begins. */
+export const WIDTHS_OF_LARGE_TYPE = { state: 132 } as const satisfies Partial<Record<Column, number>>;
 
 export const NARROWEST = 40;
 export const WIDEST = 1_000;

@@ -146,6 +146,7 @@ export const activity: Messages["activity"] = {
     },
     counts: (added, updated, removed) =>
       `${count.format(added)} neu, ${count.format(updated)} geändert, ${count.format(removed)} entfernt`,
+    archived: (who) => `von der Liste genommen von ${who}`,
     imported: (n, who) => `${count.format(n)} Register importiert von ${who}`,
     demoStarted: (who) => `gestartet von ${who}`,
     demoStopped: (who) => `entfernt von ${who}`,

@@ -36,6 +36,37 @@ export const connect: Messages["connect"] = {
   columns: { address: "Adresse", userAgent: "Programm", requests: "Anfragen", registers: "Register", last: "Zuletzt" },
   number: (n) => count.format(n),
   rate: (n) => new Intl.NumberFormat("de", { maximumFractionDigits: n < 10 ? 1 : 0 }).format(n),
-  refusals: "Abgewiesene Anfragen",
-  refusalsHint: "Sie kamen an, wurden aber nicht verstanden. Der Satz sagt, was der Absender beheben muss.",
+  requestLog: {
+    title: "Anfrageprotokoll",
+    hint: "Die letzten 500 Anfragen von Geräten, was immer aus ihnen wurde, die neueste zuerst.",
+    refusedHint:
+      "Die letzten 500, die abgewiesen wurden, gesondert aufbewahrt, damit die übrigen sie nicht verdrängen. Der Satz sagt, was der Absender beheben muss.",
+    which: "Welche Anfragen",
+    choices: { all: "Alle", refused: "Abgewiesene" },
+    lines: "Anfragen",
+    live: "Live, die neuesten 50",
+    held: (newer) => (newer === 0 ? "Angehalten, solange Sie hinsehen" : `Angehalten, ${count.format(newer)} neuere`),
+    whole: (kept, newer) =>
+      newer === 0
+        ? `Alle ${kept}, die aufbewahrt sind`
+        : `Alle ${kept}, die aufbewahrt waren, ${count.format(newer)} neuere`,
+    showAll: "Alle aufbewahrten zeigen",
+    backToLive: "Zurück zu live",
+    none: "Noch keine Anfrage.",
+    noneHint: "Was ein Gerät sendet, steht sofort hier, auch wenn es abgewiesen wird.",
+    noneRefused: "Seit Regdesk läuft, wurde nichts abgewiesen.",
+    noRequest: "keine ganze Anfrage",
+    hungUp: "vor der Antwort getrennt",
+    waited: (time) => `${time} gewartet`,
+    yields: {
+      provided: (n) => `${count.format(n)} Register`,
+      withdrawn: (n) => `${count.format(n)} Register zurückgezogen`,
+      asked: (n) => (n === 1 ? "1 Änderung gewünscht" : `${count.format(n)} Änderungen gewünscht`),
+      cancelled: (n) => (n === 1 ? "1 Änderung abgesagt" : `${count.format(n)} Änderungen abgesagt`),
+      "handed-out": (n) =>
+        n === 0 ? "keine Änderung" : n === 1 ? "1 Änderung ausgehändigt" : `${count.format(n)} Änderungen ausgehändigt`,
+      streamed: () => "Stream beginnt",
+    },
+    copy: "Diese Zeile kopieren",
+  },
 };

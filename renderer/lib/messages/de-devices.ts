@@ -145,6 +145,12 @@ export const devices: Messages["devices"] = {
     done: (name, into) => `${name} mit ${into} vereint`,
     keptApart: (name) => `${name} bleibt ein eigenes Gerät`,
   },
+  mute: {
+    on: (name) => `1 Stunde stumm schalten: ${name}`,
+    off: (name) => `Nicht mehr stumm: ${name}`,
+    shared: (name, scope) => `${name} ist stumm mit ${scope}`,
+    blocked: (name) => `${name} ist gesperrt und stumm`,
+  },
   maintenance: {
     button: (n) => (n === 0 ? "Wartung …" : `Wartung (${count.format(n)}) …`),
     title: "Wartung",
@@ -217,6 +223,7 @@ export const devices: Messages["devices"] = {
         : `${total === 1 ? "sein Register" : `alle ${count.format(total)} Register`} abgelaufen; ${last}`,
     withdrawn: (last) => `es hat seine Register zurückgezogen; ${last}`,
     moved: (last) => `seine Register gehören jetzt zu einem anderen Gerät; ${last}`,
+    unmet: (last) => `hier noch nie gehört, was von ihm bekannt ist, kam aus einer Sicherung; ${last}`,
     "no-registers": (last) => `es hat keine Register mehr; ${last}`,
     flapping: (times, last) => `es kam und ging ${count.format(times)}-mal in zehn Minuten; ${last}`,
     "not-observed": (last) => `nicht beobachtet, und es konnte sich seither noch nicht melden; ${last}`,

@@ -2,7 +2,7 @@ import type { Messages } from "./en.ts";
 
 export const keys: Messages["keys"] = {
   title: "Tasten",
-  hint: "Tasten aus einem Buchstaben wirken, solange Sie in kein Feld schreiben. In den Einstellungen lassen sie sich abschalten.",
+  hint: "Tasten aus einem Buchstaben wirken, solange Sie in kein Feld schreiben. In den Einstellungen lassen sie sich abschalten. In der Liste der Register führen alle anderen Buchstaben, und diese mit Umschalt, zu Namen, die so beginnen.",
   singleKeysOff: "Tasten aus einem Buchstaben sind in den Einstellungen abgeschaltet.",
   or: "oder",
   places: {
@@ -54,8 +54,8 @@ export const keys: Messages["keys"] = {
     move: "Bewegen",
     open: "Öffnen",
     filter: "Filtern",
-    nextRegister: "Nächste Zeile; mit Umschalt sucht der Buchstabe Namen",
-    previousRegister: "Vorige Zeile; mit Umschalt sucht der Buchstabe Namen",
+    nextRegister: "Nächste Zeile",
+    previousRegister: "Vorige Zeile",
     branch: "Zweig ein- oder ausklappen",
     select: "Auswählen",
     freeze: "Ansicht einfrieren",

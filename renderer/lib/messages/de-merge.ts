@@ -8,7 +8,7 @@ export const merge: Messages["merge"] = {
   hows: { replace: "Alles ersetzen", merge: "Fehlendes ergänzen" },
   consequence:
     "Sofort und ohne Neustart. Nichts, was hier ist, wird geändert oder entfernt. Quellen und Regeln für Änderungswünsche kommen ausgeschaltet dazu, hinter den hiesigen: Sehen Sie sie an und schalten Sie sie dann ein. Alarmregeln gelten sofort. Register, Änderungswünsche, Protokoll, Verlauf, Zugangsschlüssel und Passwörter kommen nicht mit.",
-  removable: "Alles davon lässt sich danach ändern und entfernen wie alles andere.",
+  removable: "Was dazukommt, lässt sich danach ändern und entfernen wie alles andere.",
   nothing: "In dieser Sicherung ist nichts, was hier fehlt.",
   heads: {
     adds: (n) => `${count.format(n)} ${n === 1 ? "kommt" : "kommen"} dazu`,
@@ -41,12 +41,13 @@ export const merge: Messages["merge"] = {
     alias: "Name",
     labels: "Etiketten",
     site: "Standort",
-    grace: "Nachsicht",
+    grace: "Schonfrist",
     notes: "Notizen",
   },
   reasons: {
     same: "ist hier",
-    taken: "hier ist etwas anderes dieses Namens",
+    taken: "hier ist schon etwas, das so heißt",
+    own: "was hier von ihm gesagt ist, bleibt",
     set: "ist hier anders eingestellt",
     machine: "betrifft nur den anderen Rechner",
     less: "würde weniger behalten oder zulassen als jetzt",

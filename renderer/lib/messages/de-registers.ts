@@ -1,6 +1,8 @@
 import type { Messages } from "./en.ts";
 
 export const registers: Messages["registers"] = {
+  demo: "Demo",
+  demoHint: "Simuliert: Es kam mit der Demo-Anlage und geht mit ihr",
   table: "Register",
   sortBy: (column) => `Nach ${column} sortieren`,
   lastKnown: "zuletzt bekannt",

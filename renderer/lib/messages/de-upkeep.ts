@@ -6,7 +6,7 @@ const registers = (n: number) => `${count.format(n)} Register`;
 export const backups: Messages["backups"] = {
   title: "Sicherungen",
   hint: "Alles in einer Datei: Register, Änderungswünsche, Protokoll, Geräte, Quellen, Regeln und Einstellungen; auf Wunsch auch der Verlauf. Passwörter und Tokens der Quellen sind in keiner.",
-  words: "wiederherstellen Datenbank Kopie Backup",
+  words: "wiederherstellen ergänzen Datenbank Kopie Backup",
   make: "Jetzt sichern",
   withHistory: (size) => `Mit dem Verlauf (${size})`,
   andHistory: (kind) => `${kind}, mit Verlauf`,

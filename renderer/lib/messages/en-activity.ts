@@ -146,6 +146,7 @@ export const activity = {
     },
     counts: (added: number, updated: number, removed: number) =>
       `${count.format(added)} added, ${count.format(updated)} changed, ${count.format(removed)} removed`,
+    archived: (who: string) => `taken off the list by ${who}`,
     imported: (n: number, who: string) => `${plural(n, "register", "registers")} imported by ${who}`,
     demoStarted: (who: string) => `started by ${who}`,
     demoStopped: (who: string) => `removed by ${who}`,

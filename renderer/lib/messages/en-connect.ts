@@ -33,6 +33,36 @@ export const connect = {
   columns: { address: "Address", userAgent: "Program", requests: "Requests", registers: "Registers", last: "Last" },
   number: (n: number) => count.format(n),
   rate: (n: number) => new Intl.NumberFormat("en", { maximumFractionDigits: n < 10 ? 1 : 0 }).format(n),
-  refusals: "Refused requests",
-  refusalsHint: "These reached Regdesk but were not understood. The sentence says what the sender must mend.",
+  requestLog: {
+    title: "Request log",
+    hint: "The last 500 requests of devices, whatever became of them, the latest first.",
+    refusedHint:
+      "The last 500 that were refused, kept apart so that the others do not push them out. The sentence says what the sender must mend.",
+    which: "Which requests",
+    choices: { all: "All", refused: "Refused" },
+    lines: "Requests",
+    live: "Live, the latest 50",
+    held: (newer: number) =>
+      newer === 0 ? "Held while you look" : `Held while you look, ${count.format(newer)} newer`,
+    whole: (kept: number, newer: number) =>
+      newer === 0 ? `All ${kept} that are kept` : `All ${kept} that were kept, ${count.format(newer)} newer`,
+    showAll: "Show all that are kept",
+    backToLive: "Back to live",
+    none: "No request yet.",
+    noneHint: "What a device sends shows here at once, also when it is refused.",
+    noneRefused: "Nothing was refused since Regdesk started.",
+    noRequest: "no whole request",
+    hungUp: "hung up before the answer",
+    waited: (time: string) => `waited ${time}`,
+    yields: {
+      provided: (n: number) => (n === 1 ? "1 register" : `${count.format(n)} registers`),
+      withdrawn: (n: number) => (n === 1 ? "1 register withdrawn" : `${count.format(n)} registers withdrawn`),
+      asked: (n: number) => (n === 1 ? "1 change asked for" : `${count.format(n)} changes asked for`),
+      cancelled: (n: number) => (n === 1 ? "1 change cancelled" : `${count.format(n)} changes cancelled`),
+      "handed-out": (n: number) =>
+        n === 0 ? "no change" : n === 1 ? "1 change handed out" : `${count.format(n)} changes handed out`,
+      streamed: () => "stream begins",
+    },
+    copy: "Copy this line",
+  },
 };

@@ -149,6 +149,13 @@ export const devices = {
     done: (name: string, into: string) => `Merged ${name} into ${into}`,
     keptApart: (name: string) => `${name} stays a device of its own`,
   },
+  /** A maintenance of one device, from the menu of one of its registers. */
+  mute: {
+    on: (name: string) => `Mute for 1 hour: ${name}`,
+    off: (name: string) => `Unmute: ${name}`,
+    shared: (name: string, scope: string) => `${name} is muted with ${scope}`,
+    blocked: (name: string) => `${name} is blocked and muted`,
+  },
   maintenance: {
     button: (n: number) => (n === 0 ? "Maintenance…" : `Maintenance (${count.format(n)})…`),
     title: "Maintenance",
@@ -226,6 +233,7 @@ export const devices = {
         : `${total === 1 ? "its register" : `all ${count.format(total)} registers`} expired; ${last}`,
     withdrawn: (last: string) => `it took its registers back; ${last}`,
     moved: (last: string) => `its registers belong to another device now; ${last}`,
+    unmet: (last: string) => `never heard of here, what is said of it came from a backup; ${last}`,
     "no-registers": (last: string) => `it has no registers any more; ${last}`,
     flapping: (times: number, last: string) =>
       `it went on and off ${count.format(times)} times within ten minutes; ${last}`,

@@ -1,7 +1,7 @@
 /** What keys do, in the words of the cheat-sheet; the palette offers some of it. */
 export const keys = {
   title: "Keys",
-  hint: "Single-letter keys act while you are not writing in a field. They can be turned off in the settings.",
+  hint: "Single-letter keys act while you are not writing in a field. They can be turned off in the settings. In the list of registers all other letters, and these with Shift, go to names that begin with them.",
   singleKeysOff: "Single-letter keys are turned off in the settings.",
   or: "or",
   places: {
@@ -45,8 +45,8 @@ export const keys = {
     move: "Move",
     open: "Open",
     filter: "Filter",
-    nextRegister: "Next row; with Shift, the letter finds names",
-    previousRegister: "Previous row; with Shift, the letter finds names",
+    nextRegister: "Next row",
+    previousRegister: "Previous row",
     branch: "Collapse or expand a branch",
     select: "Select",
     freeze: "Freeze the view",

@@ -7,7 +7,7 @@ export const merge = {
   hows: { replace: "Replace everything", merge: "Add what is missing" },
   consequence:
     "At once, without a restart. Nothing that is here is altered or removed. Sources and rules of the gate come in switched off, behind those that are here: look at them, then switch them on. Alarm rules count at once. Registers, change requests, the audit, the history, tokens and passwords do not come along.",
-  removable: "All of it can be changed and removed afterwards like anything else.",
+  removable: "What is added can be changed and removed afterwards like anything else.",
   nothing: "There is nothing in this backup that is missing here.",
   heads: {
     adds: (n: number) => `${count.format(n)} to be added`,
@@ -17,7 +17,7 @@ export const merge = {
   doneHeads: {
     adds: (n: number) => `${count.format(n)} added`,
     refused: (n: number) => `${count.format(n)} refused`,
-    stays: (n: number) => `${count.format(n)} ${n === 1 ? "stayed" : "stayed"} as here`,
+    stays: (n: number) => `${count.format(n)} stayed as here`,
   },
   counts: {
     source: (n: number) => plural(n, "source", "sources"),
@@ -46,6 +46,7 @@ export const merge = {
   reasons: {
     same: "is here",
     taken: "another one is here",
+    own: "what is said of it here stays",
     set: "was set here to something else",
     machine: "is about that machine only",
     less: "would keep or admit less than now",

@@ -1,4 +1,6 @@
 export const registers = {
+  demo: "Demo",
+  demoHint: "Simulated: it came with the demo site and goes with it",
   table: "Registers",
   sortBy: (column: string) => `Sort by ${column}`,
   lastKnown: "last known",

@@ -5,7 +5,7 @@ const registers = (n: number) => `${count.format(n)} ${n === 1 ? "register" : "r
 export const backups = {
   title: "Backups",
   hint: "Everything in one file: registers, change requests, the audit, devices, sources, rules and settings; the history if you want it. Passwords and tokens of sources are in none.",
-  words: "restore database copy",
+  words: "restore merge database copy",
   make: "Back up now",
   withHistory: (size: string) => `With the history (${size})`,
   andHistory: (kind: string) => `${kind}, with the history`,

@@ -37,6 +37,29 @@ describe("`Registry-Revision`", () => {
     expect(headers["registry-revision"]).toMatch(/^\d+$/);
   });
 
+  test.each([
+    ["/consumer?wait=soon", 400],
+    ["/provider?wait=soon", 400],
+    ["/consumer/requests?wait=soon", 400],
+    ["/consumer/stream?since=x", 400],
+    ["/nothing", 404],
+    ["/%63onsumer", 404],
+    ["/%", 404],
+  ])("is on the answer to GET %s, too, which is refused with %i", async (path, refused) => {
+    const { status, headers } = await lan.send("GET", path);
+    expect([status, headers["registry-revision"]]).toEqual([refused, expect.stringMatching(/^\d+$/)]);
+  });
+
+  test("is on an answer to GET that turns a foreign page away, and not on one to another method", async () => {
+    const foreign = await lan.send("GET", "/consumer", { headers: { origin: "http://elsewhere.example" } });
+    const put = await lan.send("PUT", "/consumer", { body: "{" });
+    const answers = [foreign, put].map(({ status, headers }) => [status, headers["registry-revision"] !== undefined]);
+    expect(answers).toEqual([
+      [403, true],
+      [400, false],
+    ]);
+  });
+
   test("rises with a change, and not with an identical refresh", async () => {
     const name = aName();
     const before = await revisionNow();

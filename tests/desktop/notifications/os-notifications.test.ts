@@ -16,7 +16,7 @@ test("a pending change comes with buttons; approved there, it is audited as deci
   expect(notification).toMatchObject({
     isShown: true,
     options: {
-      title: "A change waits: boiler.setpoint",
+      title: "A change waits: boiler.setpoint (boiler)",
       body: "127.0.0.1 asks for 20 → 22",
       actions: [
         { type: "button", text: "Approve" },

@@ -6,11 +6,11 @@ import { FakeClock, NOON } from "#tests/support/fake-clock.ts";
 describe("What arrives", () => {
   test("is counted by sender, the latest first", () => {
     const { arrivals, clock } = someArrivals();
-    arrivals.accepted(from("10.0.0.1", "sensor/1"), 3);
+    arrivals.reported(from("10.0.0.1", "sensor/1"), 3);
     clock.tick(1_000);
-    arrivals.accepted(from("::ffff:10.0.0.2"), 0);
+    arrivals.reported(from("::ffff:10.0.0.2"), 0);
     clock.tick(1_000);
-    arrivals.accepted(from("10.0.0.1", "sensor/2"), 2);
+    arrivals.reported(from("10.0.0.1", "sensor/2"), 2);
     expect(arrivals.report()).toMatchObject({
       requests: 3,
       lastAt: NOON + 2_000,
@@ -23,9 +23,9 @@ describe("What arrives", () => {
 
   test("tells which senders ask for change requests, and when they last did", () => {
     const { arrivals, clock } = someArrivals();
-    arrivals.accepted(from("10.0.0.1"), 3);
+    arrivals.reported(from("10.0.0.1"), 3);
     clock.tick(1_000);
-    arrivals.accepted(from("10.0.0.2"), 0);
+    arrivals.reported(from("10.0.0.2"), 0);
     arrivals.askedForChanges(from("10.0.0.2"));
     const { senders } = arrivals.report();
     expect(senders.map(({ address, askedForChangesAt }) => [address, askedForChangesAt])).toEqual([
@@ -37,7 +37,7 @@ describe("What arrives", () => {
   test("is told per second, as the mean of the last five", () => {
     const { arrivals, clock } = someArrivals();
     for (let second = 0; second < 5; second++) {
-      arrivals.accepted(from("10.0.0.1"), 10);
+      arrivals.reported(from("10.0.0.1"), 10);
       clock.tick(1_000);
     }
     const busy = arrivals.report().registersPerSecond;
@@ -50,7 +50,7 @@ describe("What arrives", () => {
   test("from ever more senders keeps to the latest", () => {
     const { arrivals, clock } = someArrivals();
     for (let sender = 0; sender < 1_000; sender++) {
-      arrivals.accepted(from(`10.0.${sender >> 8}.${sender & 255}`), 1);
+      arrivals.reported(from(`10.0.${sender >> 8}.${sender & 255}`), 1);
       clock.tick(1);
     }
     const { senders, requests } = arrivals.report();

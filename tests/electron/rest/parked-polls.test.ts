@@ -95,6 +95,39 @@ describe("Parked polls", () => {
     expect([before, site.endings]).toEqual([["too many: over"], ["b: news", "too many again: over"]]);
   });
 
+  test("of whoever holds the most end early when there is no room, the first ones first, and nobody else's", () => {
+    const site = aSite();
+    const park = (name: string, names: number, address: string): void => {
+      site.parked.park(site.poll(name, 1_000, aResponse(address), names));
+    };
+    park("modest", 90_000, "10.0.0.1");
+    for (const name of ["greedy 1", "greedy 2", "greedy 3", "greedy 4", "greedy 5"]) park(name, 180_000, "10.0.0.2");
+    park("newcomer", 90_000, "10.0.0.3");
+    const forOthers = site.endings.splice(0);
+    park("greedy 6", 180_000, "10.0.0.2");
+    const forItself = site.endings.splice(0);
+    site.clock.tick(1_000);
+    expect([forOthers, forItself]).toEqual([["greedy 1: over"], ["greedy 6: over"]]);
+    expect(site.endings.toSorted()).toEqual([
+      ...["greedy 2: over", "greedy 3: over", "greedy 4: over", "greedy 5: over"],
+      ...["modest: over", "newcomer: over"],
+    ]);
+  });
+
+  test("are told how long they have waited, however they end", () => {
+    const { parked, poll, clock, waiters } = aSite();
+    const waits: number[] = [];
+    for (const name of ["a", "b", "c"]) {
+      const response = aResponse();
+      parked.park({ ...poll(name, 1_000, response), ended: (_how, waited) => void waits.push(waited) });
+      clock.tick(100);
+      if (name === "a") waiters.wake(["a"]);
+      if (name === "b") response.emit("close");
+    }
+    clock.tick(1_000);
+    expect(waits).toEqual([100, 100, 1_000]);
+  });
+
   test("count for more, the more their requests hold", () => {
     const site = aSite();
     const long = (): ServerResponse => {
@@ -144,6 +177,8 @@ function aSite() {
   return { clock, stopping, parked, waiters, endings, poll, park };
 }
 
-function aResponse(): ServerResponse {
-  return new ServerResponse(new IncomingMessage(new Socket()));
+function aResponse(address?: string): ServerResponse {
+  const socket = new Socket();
+  if (address !== undefined) Object.defineProperty(socket, "remoteAddress", { value: address });
+  return new ServerResponse(new IncomingMessage(socket));
 }

@@ -18,7 +18,7 @@ function listOf(names: readonly string[], { hasSingleKeys = true } = {}) {
   };
   const keys = new ListKeys({
     list: list as unknown as ListKeysNeeds["list"],
-    actions: {} as ListKeysNeeds["actions"],
+    actions: {} as unknown as ListKeysNeeds["actions"],
     hasSingleKeys: () => hasSingleKeys,
     go: (index) => (list.cursorIndex = Math.min(index, rows.length - 1)),
     page: () => 10,

@@ -13,7 +13,7 @@ import { gateRuleSteps } from "./merge/gate-rule-steps.ts";
 import { savedViewSteps, type Views } from "./merge/saved-view-steps.ts";
 import { settingSteps } from "./merge/setting-steps.ts";
 import { sourceSteps } from "./merge/source-steps.ts";
-import { refused, type MergeStep } from "./merge/step.ts";
+import { barred, refused, type MergeStep } from "./merge/step.ts";
 import type { HostSettings } from "./settings/settings.ts";
 import { madeByPeopleIn } from "./store/backup-work.ts";
 import type { MadeByPeople } from "./store/made-by-people.ts";
@@ -34,8 +34,9 @@ export interface BackupMergerOptions {
 
 /** Takes in from a backup what people made and this installation lacks, while it runs. Nothing that is here is altered or
  *  removed, and each thing goes through its own room, which may refuse it: the rest goes on. */
-export class BackupMerger {
+export class BackupMerger implements AsyncDisposable {
   readonly #options: BackupMergerOptions;
+  readonly #stopping = new AbortController();
   /** One after the other: the second finds what the first brought. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -43,7 +44,8 @@ export class BackupMerger {
     this.#options = options;
   }
 
-  /** What would come in. @throws {RegdeskError} `BACKUP_NOT_FOUND`, `BACKUP_INVALID`, `DATABASE_TOO_NEW`, `UPLOAD_NOT_FOUND` */
+  /** What would come in. @throws {RegdeskError} `BACKUP_NOT_FOUND`, `BACKUP_INVALID`, `DATABASE_TOO_NEW`, `UPLOAD_NOT_FOUND` or
+   *  `BACKUP_STOPPED` */
   async preview(origin: MergeOrigin): Promise<BackupMerge> {
     const made = await this.#read(origin);
     return { parts: this.#steps(made).map(({ part }) => part) };
@@ -55,20 +57,30 @@ export class BackupMerger {
       const path = this.#nameOf(origin);
       const made = await this.#read(origin);
       const parts: MergePart[] = [];
-      for (const step of this.#steps(made)) parts.push(await come(step, by));
-      this.#note(path, parts, by);
+      try {
+        for (const step of this.#steps(made)) parts.push(await this.#come(step, by));
+      } finally {
+        this.#note(path, parts, by); // whatever ended it: what came in before is here
+      }
       return { parts };
     });
     this.#last = merged.catch(() => undefined); // whoever asked hears of it
     return merged;
   }
 
+  /** What is coming in has come when this resolves, and nothing comes after it. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping.abort();
+    await this.#last;
+  }
+
   async #read(origin: MergeOrigin): Promise<MadeByPeople> {
     const { backups, uploads } = this.#options;
-    if ("name" in origin) return madeByPeopleIn(backups.path(origin.name), true);
+    const { signal } = this.#stopping;
+    if ("name" in origin) return madeByPeopleIn(backups.path(origin.name), true, signal);
     const path = uploads.path(origin.upload);
     try {
-      return await madeByPeopleIn(path, false);
+      return await madeByPeopleIn(path, false, signal);
     } catch (error) {
       throw inWordsOfTheFile(error, path);
     }
@@ -79,13 +91,24 @@ export class BackupMerger {
     const { syncManager, policy, fleet, settings, preferences, clock } = this.#options;
     const { adoption, alarms } = fleet;
     return [
-      ...sourceSteps(made, syncManager, clock.now()),
+      ...sourceSteps(made.sources, syncManager, clock.now()),
       ...gateRuleSteps(made.rules, policy),
       ...deviceSteps(made.devices, adoption),
       ...alarmRuleSteps(made.alarmRules, alarms.rules, new Counterparts(made.devices, adoption)),
       ...savedViewSteps(made.savedViews, preferences),
       ...settingSteps(made.settings, settings),
+      ...made.unreadable.map((thing) => barred(thing, "unreadable")),
     ];
+  }
+
+  async #come({ part, add }: MergeStep, by: string): Promise<MergePart> {
+    if (add === undefined) return part;
+    try {
+      if (this.#stopping.signal.aborted) throw stopped();
+      return { ...part, ...(await add(by)) };
+    } catch (error) {
+      return refused(part, error).part;
+    }
   }
 
   /** As the audit names it. */
@@ -102,12 +125,7 @@ export class BackupMerger {
   }
 }
 
-async function come({ part, add }: MergeStep, by: string): Promise<MergePart> {
-  try {
-    await add?.(by);
-    return part;
-  } catch (error) {
-    if (!(error instanceof RegdeskError)) throw error;
-    return refused(part, error).part;
-  }
+function stopped(): RegdeskError {
+  const message = "Regdesk was stopped before this came in; add what is missing once more";
+  return new RegdeskError("BACKUP_STOPPED", message);
 }

@@ -12,7 +12,7 @@ import { Fleet } from "./fleet/fleet.ts";
 import { FleetOrders } from "./fleet/fleet-orders.ts";
 import { Forgetting, type ForgettingTrouble } from "./fleet/forgetting.ts";
 import { Keeper } from "./fleet/keeper.ts";
-import { KnownTokens } from "./fleet/known-tokens.ts";
+import { Learning } from "./fleet/learning.ts";
 import type { Member } from "./fleet/member.ts";
 import { Reshape } from "./fleet/reshape.ts";
 import { FleetView } from "./fleet/view.ts";
@@ -59,7 +59,7 @@ export function startKeptFleet(options: KeptFleetOptions): KeptFleet {
   const alarms = started.use(new Alarms({ ...kept, fleet, orders }));
   const onChanged = (gone?: Member): void => alarms.devicesChanged(gone);
   const care = new Care({ clock, fleet, orders, tokensNeeded, onChanged });
-  started.use(new KnownTokens(fleet, orders));
+  started.use(new Learning(fleet, orders));
   const adoption = started.use(new Adoption({ clock, fleet, orders, keeper, onChanged }));
   const dropLastKnown = (names: readonly RegisterName[]): void => {
     const expired = names

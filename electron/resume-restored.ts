@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Clock, Timer } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import type { StagedRestore } from "#shared/model/backup.ts";
@@ -48,9 +49,15 @@ export async function resumeRestored(restore: StagedRestore, parts: Parts): Prom
 async function resumed(restore: StagedRestore, ids: readonly ChangeRequestId[], parts: Parts): Promise<void> {
   const { audit, changeRequests, clock, dataDirectory } = parts;
   const { by, backup: path, setAside } = restore;
+  const history = asideOf(restore);
   await Promise.all([
-    audit.append([{ kind: "restored", at: clock.now(), by, path, setAside }]),
+    audit.append([{ kind: "restored", at: clock.now(), by, path, setAside, ...history }]),
     changeRequests.recallEach(ids, RECALLED),
   ]);
   forgetRestore(dataDirectory);
+}
+
+/** Where there was no history yet, none was set aside. */
+function asideOf({ historySetAside }: StagedRestore): Pick<StagedRestore, "historySetAside"> {
+  return historySetAside !== undefined && existsSync(historySetAside) ? { historySetAside } : {};
 }

@@ -3,7 +3,7 @@ import { Audit } from "./audit/audit.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Logger } from "./logging.ts";
 import { HostSettings } from "./settings/settings.ts";
-import { backupsIn } from "./store/backups.ts";
+import { backupFolder, backupsIn } from "./store/backups.ts";
 import type { DocumentName } from "./store/documents-table.ts";
 import { Reader } from "./store/reader.ts";
 import { loadStored, type Stored } from "./store/stored.ts";
@@ -11,9 +11,10 @@ import type { Trouble } from "./store/trouble.ts";
 import { startWriter, type Writer } from "./store/writer.ts";
 import { dirname } from "node:path";
 
-/** Soon after the start, and then daily: a backup must not slow the start down. */
+/** Soon after the start: a backup must not slow it down. Then it is looked every hour whether one is due, because a laptop that
+ *  is started a little earlier each morning would else have one every other day. */
 const FIRST_BACKUP_AFTER = 60_000;
-const BACKUP_EVERY = 24 * 3_600_000;
+const BACKUP_LOOKED_FOR_EVERY = 3_600_000;
 
 /** Who the audit names for what happens by itself. */
 const REGDESK = "Regdesk";
@@ -55,8 +56,13 @@ export function startStorage({ path, isHeld, clock, conditions, log }: StorageOp
     conditions.set({ type: "Intact", status: false, reason: "document-unreadable", message });
     log.error({ documents: stored.unreadableDocuments }, message);
   }
-  const onBackup = (path: string): void => audit.note({ kind: "backup-made", at: clock.now(), by: REGDESK, path });
-  const writer = startWriter({ path, isHeld, trouble: stored.trouble, onTrouble: tell, onBackup, log });
+  const onBackup = (path: string): void => {
+    conditions.set(backedUp(undefined, path));
+    audit.note({ kind: "backup-made", at: clock.now(), by: REGDESK, path });
+  };
+  const onBackupFailed = (code: string): void => conditions.set(backedUp(code, path));
+  const backingUp = { onBackup, onBackupFailed };
+  const writer = startWriter({ path, isHeld, trouble: stored.trouble, onTrouble: tell, ...backingUp, log });
   const audit = new Audit(writer);
   if (stored.damaged !== undefined) {
     audit.note({ kind: "database-set-aside", at: clock.now(), by: REGDESK, path: stored.damaged });
@@ -65,7 +71,7 @@ export function startStorage({ path, isHeld, clock, conditions, log }: StorageOp
   const settings = new HostSettings(audit, stored.settings, clock);
   let timer = clock.after(FIRST_BACKUP_AFTER, function backUp() {
     writer.backUp(clock.now(), settings.now.backupsKept);
-    timer = clock.after(BACKUP_EVERY, backUp);
+    timer = clock.after(BACKUP_LOOKED_FOR_EVERY, backUp);
   });
   return {
     stored,
@@ -85,6 +91,15 @@ function storing(trouble: Trouble | undefined) {
   if (trouble === undefined)
     return { type: "Storing", status: true, reason: "stored", message: "Everything is stored." } as const;
   return { type: "Storing", status: false, ...trouble } as const;
+}
+
+/** @param code why none could be made */
+function backedUp(code: string | undefined, path: string) {
+  const type = "BackedUp";
+  if (code === undefined)
+    return { type, status: true, reason: "backed-up", message: "There is a daily backup." } as const;
+  const message = `No daily backup could be made (${code}). Check that there is room, and that ${backupFolder(dirname(path))} may be written; Regdesk tries again every hour.`;
+  return { type, status: false, reason: "backup-failed", message } as const;
 }
 
 const DOCUMENT_WORDS: Readonly<Record<DocumentName, string>> = {

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Clock } from "#shared/clock.ts";
 import { jsonText } from "#shared/json.ts";
+import type { BackupsState } from "#shared/model/backup.ts";
 import type { BundleChoice } from "#shared/model/diagnostics.ts";
 import type { HostStatus } from "#shared/model/host-status.ts";
 import { BackupKeeper } from "./backup-keeper.ts";
@@ -62,10 +63,8 @@ export async function startUpkeep(options: UpkeepOptions): Promise<Upkeep> {
   const parts: UpkeepParts = {
     uploads,
     backups,
-    merger: new BackupMerger({ ...options, ...storage, backups, uploads }),
-    backupsFeed: started.use(
-      new StateFeed({ state: () => backups.state, listen: (listener) => backups.listen(listener), clock }),
-    ),
+    merger: started.use(new BackupMerger({ ...options, ...storage, backups, uploads })),
+    backupsFeed: started.use(backupsFeed(backups, clock)),
     importer: new RegisterImporter({ registry, audit: storage.audit, longestName, clock }),
     recordings,
     diagnostics,
@@ -73,6 +72,12 @@ export async function startUpkeep(options: UpkeepOptions): Promise<Upkeep> {
   };
   const running = started.move();
   return { parts, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+/** Told now and then, too: database and history grow by themselves. */
+function backupsFeed(backups: BackupKeeper, clock: Clock): StateFeed<BackupsState> {
+  const listen = (listener: () => void) => backups.listen(listener);
+  return new StateFeed({ state: () => backups.state, listen, clock, isMoving: () => true, every: 30_000 });
 }
 
 async function startRecordings(started: AsyncDisposableStack, options: UpkeepOptions) {

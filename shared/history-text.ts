@@ -31,17 +31,34 @@ export function historyLine(line: ExportLine, { format, offset }: HistoryFormat)
 }
 
 function csvFields(line: ExportLine, at: string): string[] {
-  const name = csvText(line.register);
+  const name = csvText(isQuoted(line.register) ? jsonText(line.register) : line.register);
   if (!("min" in line)) return [at, name, line.value === undefined ? "" : csvValue(line.value), line.gap ?? ""];
   const { min, max, mean, last, count, observed } = line;
   return [at, name, ...[min, max, mean, last, count, observed].map(String)];
 }
 
-/** A number goes out as it came in, with every digit, and a negative one is no formula; a text without its quotes. */
+/** A value as JSON, a number with every digit and a negative one no formula; but a text without its quotes, unless it would be
+ *  taken for something else, as the text `null` for nothing. */
 function csvValue(json: string): string {
   if (/^-?\d/.test(json)) return json;
   const value = parseJson(json);
-  return csvText(typeof value === "string" ? value : json);
+  return csvText(typeof value === "string" && !isQuoted(value) && !isJson(value) ? value : json);
+}
+
+/** Whoever takes a leading apostrophe off, which keeps a spreadsheet from running what follows, must not take off one that was
+ *  there; and half a letter has no place in UTF-8. */
+function isQuoted(text: string): boolean {
+  return /^['"]/.test(text) || !text.isWellFormed();
+}
+
+function isJson(text: string): boolean {
+  if (!/^[\s{[\-\dtfn]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function jsonMembers({ register, at: _, ...line }: ExportLine, at: string): string[] {

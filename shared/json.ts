@@ -43,13 +43,18 @@ function parseExactly(text: string): Json {
     return exact.parse(text, (_key, value, { source }) => {
       if (typeof value !== "number" || source === undefined) return value;
       if (!Number.isFinite(value)) throw new NumberTooLarge(`${source.slice(0, 40)} is too large for a number`);
-      return INTEGER.test(source) && !Number.isSafeInteger(value) ? exact.rawJSON(source) : value;
+      return INTEGER.test(source) && !Number.isSafeInteger(value) ? exact.rawJSON(ownCopy(source)) : value;
     });
   } catch (error) {
     // Unlike plain parsing, calling back for each value takes a piece of the stack for each level.
     if (error instanceof RangeError) throw new SyntaxError("it is nested too deeply", { cause: error });
     throw error;
   }
+}
+
+/** The source of a number is a piece of the whole text and would hold it, a megabyte of a report perhaps, as long as itself. */
+function ownCopy(source: string): string {
+  return JSON.parse(JSON.stringify(source)) as string;
 }
 
 export function jsonText(value: Json): JsonText {

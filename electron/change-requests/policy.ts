@@ -2,7 +2,14 @@ import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
-import type { GateLimitsChange, GateMode, GatePolicy, Rule, TrialVerdict } from "#shared/model/gate.ts";
+import {
+  MOST_RULES,
+  type GateLimitsChange,
+  type GateMode,
+  type GatePolicy,
+  type Rule,
+  type TrialVerdict,
+} from "#shared/model/gate.ts";
 import { activityOfPolicy } from "./policy-activity.ts";
 import { makeSureOfRules, makeSureOfTimes } from "./rule-check.ts";
 import { tried } from "./trial.ts";
@@ -66,6 +73,20 @@ export class Policy {
       makeSureOfRules(rules);
       makeSureOfTimes(rules, before.rules, this.#clock.now());
       return { rules: [...rules] };
+    });
+  }
+
+  /** Puts a rule behind all others, whatever became of them meanwhile. @throws {RegdeskError} `RULE_INVALID`, `STORE_UNAVAILABLE` */
+  addRule(rule: Rule, by: string): Promise<GatePolicy> {
+    return this.#change(by, (before) => {
+      const rules = [...before.rules, rule];
+      if (rules.length > MOST_RULES) {
+        const message = `The rule “${rule.name}” would be one too many: there are ${MOST_RULES}; remove some first`;
+        throw new RegdeskError("RULE_INVALID", message);
+      }
+      makeSureOfRules(rules);
+      makeSureOfTimes(rules, before.rules, this.#clock.now());
+      return { rules };
     });
   }
 

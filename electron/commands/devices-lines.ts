@@ -55,7 +55,7 @@ export function devicesAsJson(devices: readonly Device[]): string {
   return JSON.stringify(devices.map(deviceAsObject));
 }
 
-const WORST_FIRST: readonly Device["state"][] = ["offline", "flapping", "late", "not-observed", "online"];
+const WORST_FIRST: readonly Device["state"][] = ["offline", "flapping", "late", "not-observed", "online", "moved"];
 
 /** One line a device, those with troubles first. */
 export function devicesAsText(devices: readonly Device[]): string {

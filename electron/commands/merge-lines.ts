@@ -39,9 +39,11 @@ export function mergeAsText({ parts }: BackupMerge, isDone: boolean): string {
     return of.length === 0 ? [] : [`${head}: ${countsOf(of)}`, ...of.map((part) => `  ${lineOf(part)}`)];
   };
   const added = list("adds", isDone ? "Added" : "Would be added");
+  const refused = list("refused", isDone ? "Refused" : "Cannot be added");
+  const isComplete = added.length + refused.length === 0;
   const lines = [
-    ...(added.length === 0 ? ["There is nothing in this backup that is missing here."] : added),
-    ...list("refused", isDone ? "Refused" : "Cannot be added"),
+    ...(isComplete ? ["There is nothing in this backup that is missing here."] : added),
+    ...refused,
     ...list("stays", "Stays as it is here"),
   ];
   return `${lines.join("\n")}\n`;
@@ -53,8 +55,12 @@ function countsOf(parts: readonly MergePart[]): string {
 }
 
 function lineOf({ kind, name, why, refusal, gains, value }: MergePart): string {
-  const what = `${KINDS[kind][0]} ${printable(name)}${value === undefined ? "" : ` ${harmless(value)}`}`;
+  const what = name === "" ? `all ${KINDS[kind][1]}` : `${KINDS[kind][0]} ${printable(name)}${valueOf(value)}`;
   const more = gains === undefined ? "" : ` (${gains.map((gain) => GAINS[gain]).join(", ")})`;
   const reason = refusal === undefined ? why && REASONS[why] : harmless(refusal.message);
   return `${what}${more}${reason === undefined ? "" : `: ${reason}`}`;
+}
+
+function valueOf(value: string | undefined): string {
+  return value === undefined ? "" : ` ${harmless(value)}`;
 }

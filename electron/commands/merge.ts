@@ -29,14 +29,21 @@ export async function mergeBackup(path: string, { dataDir, dryRun }: MergeOption
 }
 
 async function opened(path: string): Promise<FileHandle> {
+  let file: FileHandle;
   try {
-    return await open(path);
+    file = await open(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    const message = `The backup ${path} cannot be read (${code}); check its name`;
-    throw new RegdeskError("BACKUP_INVALID", message, { cause: error });
+    throw notReadable(path, code, error);
   }
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw notReadable(path, "it is no file");
+}
+
+function notReadable(path: string, why: string, cause?: unknown): RegdeskError {
+  return new RegdeskError("BACKUP_INVALID", `The backup ${path} cannot be read (${why}); check its name`, { cause });
 }
 
 /** Piece by piece: with a history in it a backup may be larger than the memory. */

@@ -42,9 +42,9 @@ export class Adoption implements Disposable {
     return undefined;
   }
 
-  /** Whether one more device would find room. */
-  get hasRoom(): boolean {
-    return this.#options.fleet.roster.size < MOST_DEVICES;
+  /** For how many more devices. */
+  get room(): number {
+    return MOST_DEVICES - this.#options.fleet.roster.size;
   }
 
   /** What is said of it there and not here. */
@@ -54,8 +54,9 @@ export class Adoption implements Disposable {
     return member === undefined ? ["device", ...gains] : gains;
   }
 
-  /** @throws {RegdeskError} `DEVICE_NOT_POSSIBLE` when there are too many devices, `STORE_UNAVAILABLE` */
-  adopt(theirs: KeptDevice, by: string): Promise<Member> {
+  /** @returns what came of it; nothing where all of it has been said meanwhile
+   *  @throws {RegdeskError} `DEVICE_NOT_POSSIBLE` when there are too many devices, `STORE_UNAVAILABLE` */
+  adopt(theirs: KeptDevice, by: string): Promise<DeviceGain[]> {
     const { orders, fleet, clock, onChanged } = this.#options;
     return orders.inTurn(async () => {
       const now = clock.now();
@@ -64,7 +65,7 @@ export class Adoption implements Disposable {
       const gains = SAID.filter((what) => isSaid(theirs, what) && !isSaid(before, what));
       const kept = gains.reduce((device, what) => ({ ...device, [what]: theirs[what] }), before);
       const lines = gains.flatMap((what) => linesOf(kept, what, now, by));
-      if (lines.length === 0 && known !== undefined) return known;
+      if (lines.length === 0 && known !== undefined) return [];
       // A new one is there before it is stored: who pushes under its name meanwhile is it.
       const member = known ?? fleet.roster.admit(before, now);
       try {
@@ -76,7 +77,7 @@ export class Adoption implements Disposable {
       fleet.roster.alter(member, kept);
       fleet.touch(member);
       onChanged();
-      return member;
+      return known === undefined ? ["device", ...gains] : gains;
     });
   }
 
@@ -88,7 +89,7 @@ export class Adoption implements Disposable {
   #draft(theirs: KeptDevice, now: number): KeptDevice {
     const { identities, wireName, review } = theirs;
     const [first] = identities;
-    if (first === undefined || !this.hasRoom) {
+    if (first === undefined || this.room <= 0) {
       const message = `There are ${MOST_DEVICES} devices already; forget some first`;
       throw new RegdeskError("DEVICE_NOT_POSSIBLE", message);
     }

@@ -37,6 +37,18 @@ export class AlarmRules {
     return rule;
   }
 
+  /** Adds a rule unless its id or its name is taken: no other one gives way. @returns whether it came
+   *  @throws {RegdeskError} `STORE_UNAVAILABLE` */
+  add(rule: AlarmRule, by: string): Promise<boolean> {
+    const { orders, onChanged } = this.#options;
+    return orders.inTurn(async () => {
+      if (this.all().some(({ id, name }) => id === rule.id || name === rule.name)) return false;
+      await this.#say([...this.all(), rule], this.#line(undefined, rule, by));
+      onChanged(rule.id, rule);
+      return true;
+    });
+  }
+
   /** @throws {RegdeskError} `ALARM_RULE_NOT_FOUND`, `STORE_UNAVAILABLE` */
   remove(id: AlarmRuleId, by: string): Promise<void> {
     const { orders, onChanged } = this.#options;

@@ -3,6 +3,7 @@
 import { matchesGlob } from "#shared/glob.ts";
 import { jsonText, sameJson, type Json, type JsonText } from "#shared/json.ts";
 import type { AlarmCause, AlarmRule } from "#shared/model/alarm.ts";
+import type { DeviceId } from "#shared/model/device.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 import type { RegisterRecord } from "../registry/register-record.ts";
 import { isMet } from "./alarm-condition.ts";
@@ -59,9 +60,24 @@ export class AlarmWatch {
     if (this.#aboutRegisters.length === 0) this.#values.clear();
   }
 
-  /** Labels or registers of devices are others. */
-  lookAnew(): void {
-    this.#about.clear();
+  /** Labels or registers of devices are others. @param names the registers that may be another rule's now; all if left out */
+  lookAnew(names: Iterable<RegisterName> = this.#about.keys()): void {
+    for (const name of names) this.#about.delete(name);
+  }
+
+  /** Whether a rule is about a register, as things stand. */
+  isAbout(rule: string, name: RegisterName): boolean {
+    return this.#rulesAbout(name).some(({ id }) => id === rule);
+  }
+
+  /** A rule says nothing of a register any more, be it met or not. */
+  dismiss(rule: string, register: RegisterName): void {
+    this.#drop(keyOf(rule, { register }));
+  }
+
+  /** A device is no more, and nothing is said of it. */
+  deviceGone(device: DeviceId): void {
+    for (const { id } of this.#rules) this.#drop(keyOf(id, { device }));
   }
 
   /** It was so before this run, and whoever should know does. */
@@ -124,8 +140,17 @@ export class AlarmWatch {
     for (const [key, { due, rule, subject, cause }] of this.#pending) {
       if (due > now) continue;
       this.#pending.delete(key);
-      this.#verdicts.met(rule, subject, cause);
+      const { register } = subject;
+      if (register === undefined) this.#verdicts.met(rule, subject, cause);
+      // It may be another device's by now.
+      else if (this.isAbout(rule.id, register)) this.#verdicts.met(rule, this.#subject(register), cause);
+      else this.#drop(key);
     }
+  }
+
+  #drop(key: string): void {
+    this.#met.delete(key);
+    this.#pending.delete(key);
   }
 
   /** Nobody listened for a while: every delay begins anew, and who was silent gets the chance to speak. */

@@ -9,6 +9,7 @@ import type { Registry, RegistryListener } from "../registry/registry.ts";
 import { AlarmBook, lineOf, type Subject } from "./alarm-book.ts";
 import { AlarmRules } from "./alarm-rules.ts";
 import * as steps from "./alarm-steps.ts";
+import { AlarmSubjects } from "./alarm-subjects.ts";
 import { AlarmWatch } from "./alarm-watch.ts";
 import type { Beat } from "./beat.ts";
 import type { Fleet } from "./fleet.ts";
@@ -43,6 +44,7 @@ export class Alarms implements RegistryListener, Disposable {
   readonly rules: AlarmRules;
   readonly #options: AlarmsOptions;
   readonly #watch: AlarmWatch;
+  readonly #subjects: AlarmSubjects;
   readonly #storm: StormAlarm;
   readonly #listeners = new Set<AlarmsListener>();
   readonly #stopListening = new DisposableStack();
@@ -61,6 +63,7 @@ export class Alarms implements RegistryListener, Disposable {
       },
       memberOf,
     );
+    this.#subjects = new AlarmSubjects({ book: this.book, watch: this.#watch, roster: fleet.roster });
     this.#watch.follow(this.rules.all());
     this.#recall();
     this.#stopListening.defer(registry.listen(this));
@@ -103,12 +106,9 @@ export class Alarms implements RegistryListener, Disposable {
     return this.#decide(this.#storm.withFolded(ids), steps.closed(at), "closed", { at, by, note });
   }
 
-  /** Labels or registers of devices are others; alarms of a device that is gone go with it. */
+  /** Labels or registers of devices are others. @param gone a device that is no more, with the registers that went with it */
   devicesChanged(gone?: Member): void {
-    this.#watch.lookAnew();
-    if (gone === undefined) return;
-    const at = this.#options.clock.now();
-    for (const { id, device } of this.book.open()) if (device === gone.id) this.book.move(id, steps.closed(at));
+    this.#subjects.changed(gone, this.#options.clock.now());
   }
 
   provided(record: RegisterRecord, changed: boolean): void {
@@ -134,24 +134,25 @@ export class Alarms implements RegistryListener, Disposable {
 
   /** What was so when the last run ended is no news, be its alarm open or closed by somebody. */
   #recall(): void {
+    const { registry, clock } = this.#options;
+    let names: ReadonlySet<RegisterName> | undefined;
+    const known = () => (names ??= new Set([...registry.living(), ...registry.lastKnown()].map(({ name }) => name)));
+    this.#subjects.recall(known, clock.now());
     for (const alarm of this.book.open()) if (steps.isActive(alarm)) this.#watch.recall(alarm.rule?.id ?? "", alarm);
     for (const member of this.#options.fleet.members()) {
       const last = member.transitions.findLast(({ state }) => state !== "not-observed");
       if (last?.state !== "offline") continue;
       for (const rule of this.#watch.deviceRules(member)) this.#watch.recall(rule.id, { device: member.id });
     }
-    this.#recallDismissed();
+    this.#recallDismissed(known);
     this.#examineRegisters();
   }
 
   /** Whose register is no more, or whose rule is another, may come again. */
-  #recallDismissed(): void {
-    const { stored, registry } = this.#options;
-    if (stored.dismissed.length === 0) return;
-    const known = new Set([...registry.living(), ...registry.lastKnown()].map(({ name }) => name));
-    for (const alarm of stored.dismissed) {
+  #recallDismissed(known: () => ReadonlySet<RegisterName>): void {
+    for (const alarm of this.#options.stored.dismissed) {
       const rule = this.rules.all().find(({ id }) => id === alarm.rule?.id);
-      if (rule === undefined || alarm.register === undefined || !known.has(alarm.register)) continue;
+      if (rule === undefined || alarm.register === undefined || !known().has(alarm.register)) continue;
       if (isSureOf(rule, alarm)) this.#watch.recall(rule.id, alarm);
     }
   }
@@ -171,12 +172,14 @@ export class Alarms implements RegistryListener, Disposable {
     return this.#options.fleet.roster.followed(name)?.member.kept.grace ?? this.#options.grace();
   }
 
-  #beat({ now, moves, storm, woke, isDeaf }: Beat): void {
+  #beat(beat: Beat): void {
+    const { now, moves, storm, woke, isDeaf } = beat;
+    this.#subjects.beat(beat, now);
     const monotonic = this.#options.clock.monotonic();
     if (woke || isDeaf) this.#watch.resumed(monotonic);
     for (const { member, to } of moves) {
       if (to === "not-observed" || to === "flapping") continue; // whether it is off is not known, or was told
-      this.#watch.device(member, isMissed(member), monotonic);
+      this.#watch.device(member, to === "offline", monotonic);
     }
     this.#watch.beat(monotonic);
     this.#storm.beat(storm, now);
@@ -252,7 +255,7 @@ export class Alarms implements RegistryListener, Disposable {
     if (after?.isOn === true) {
       this.#examineRegisters();
       const now = clock.monotonic();
-      for (const member of fleet.members()) this.#watch.device(member, isMissed(member), now);
+      for (const member of fleet.members()) this.#watch.device(member, member.state === "offline", now);
     }
     this.#tell(this.rules.all());
   }
@@ -270,11 +273,6 @@ function isSureOf({ condition }: AlarmRule, { cause }: Alarm): boolean {
   if ("delay" in condition && condition.delay > 0) return false;
   if (cause.kind === "value") return jsonText(cause.condition) === jsonText(condition);
   return cause.kind === "register-silent" && condition.kind === "no-data";
-}
-
-/** One whose registers all came to another device is off, and nothing of it is silent. */
-function isMissed({ state, reason }: Member): boolean {
-  return state === "offline" && reason !== "moved";
 }
 
 const WHY_NOT: Readonly<Record<string, string>> = {

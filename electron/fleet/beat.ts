@@ -20,6 +20,8 @@ export interface Beat {
   /** Which pushed, and have nothing else to show. */
   readonly pushed: ReadonlySet<Member>;
   readonly removed: readonly DeviceId[];
+  /** Those of them that nobody can bring back. */
+  readonly discarded: readonly DeviceId[];
   /** Registers that came to a device, or belong to none any more. */
   readonly rehomed: ReadonlySet<RegisterName>;
   /** The devices that went together just now, if most of the fleet did. */

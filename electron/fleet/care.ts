@@ -109,7 +109,7 @@ export class Care {
 
   /** It is no other device. */
   keepApart(id: DeviceId, by: string): Promise<Member> {
-    return this.#alter(id, by, (kept) => {
+    return this.#alter(id, by, ({ likeness: _, ...kept }) => {
       this.find(id).likeness = undefined;
       return [{ ...kept, isApart: true }, [{ change: "kept-apart" }]];
     });

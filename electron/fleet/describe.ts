@@ -1,4 +1,4 @@
-import type { Device } from "#shared/model/device.ts";
+import type { Device, DeviceId } from "#shared/model/device.ts";
 import type { Period } from "#shared/model/history.ts";
 import { isRinging, type Alarm } from "#shared/model/alarm.ts";
 import type { Maintenance } from "#shared/model/device.ts";
@@ -27,7 +27,7 @@ export interface Surroundings {
 /** The device as windows and commands know it. */
 export function describe(member: Member, surroundings: Surroundings): Device {
   const { now, roster, senders, maintenance } = surroundings;
-  const { claims: _, isApart: _apart, tokens: _tokens, ...kept } = member.kept;
+  const { claims: _, isApart: _apart, tokens: _tokens, likeness: _likeness, ...kept } = member.kept;
   const addresses = [...member.addresses].reverse();
   const until = maintenanceUntil(maintenance, member.kept, now);
   const userAgent = addresses[0] && senders?.userAgentOf(addresses[0][0]);
@@ -55,9 +55,15 @@ export function describe(member: Member, surroundings: Surroundings): Device {
       interval: member.interval.pace(),
       pickUp: member.pickUp.pace(),
       apply: member.apply.pace(),
-      mergeInto: member.likeness !== undefined && roster.find(member.likeness) ? member.likeness : undefined,
+      mergeInto: likenessOf(member, roster),
     }),
   };
+}
+
+/** The device it seems to be. What pushes again under the other name is another one. */
+function likenessOf({ likeness }: Member, roster: Roster): DeviceId | undefined {
+  const other = likeness === undefined ? undefined : roster.find(likeness);
+  return other?.registers.size === 0 ? likeness : undefined;
 }
 
 /** Whether it, or another one it shares an address with, has asked. */

@@ -13,7 +13,7 @@ import type { Keeper } from "./keeper.ts";
 import type { Followed, Member, Push } from "./member.ts";
 import { emptiedBy, outageCause } from "./outage-cause.ts";
 import { Roster } from "./roster.ts";
-import { standingOf, type Counts } from "./standing.ts";
+import { isSameCount, standingOf } from "./standing.ts";
 import { Storm } from "./storm.ts";
 import { Telling } from "./telling.ts";
 
@@ -49,6 +49,7 @@ export class Fleet implements RegistryListener, Disposable {
   readonly #heardOf = new Set<Member>();
   readonly #changed = new Set<Member>();
   readonly #removed: DeviceId[] = [];
+  readonly #discarded: DeviceId[] = [];
   /** Whose push is under way. */
   #pushing: Member | undefined;
   #timer: Timer;
@@ -109,6 +110,7 @@ export class Fleet implements RegistryListener, Disposable {
   /** The device is no more, and nobody will miss it. */
   discard(member: Member): void {
     this.remove(member);
+    this.#discarded.push(member.id);
     void this.#keeper.forget(member.id);
   }
 
@@ -158,7 +160,7 @@ export class Fleet implements RegistryListener, Disposable {
       if (last === undefined) continue;
       member.state = last.state;
       member.since = last.at;
-      member.emptied = member.kept.isUnmet === true ? "unmet" : emptiedBy(last.cause);
+      member.emptied = member.kept.isUnmet === true ? "unmet" : emptiedBy(last);
       this.#telling.recall(member);
     }
   }
@@ -183,7 +185,9 @@ export class Fleet implements RegistryListener, Disposable {
   /** The register is another device's than before: the very same one may have got another address. */
   #moved(before: Member, member: Member): void {
     this.touch(before.lost("moved"));
-    if (before.registers.size === 0 && before.kept.isApart !== true) member.likeness = before.id;
+    if (before.registers.size > 0) return;
+    if (before.kept.isApart !== true && member.kept.isApart !== true) member.likeness = before.id;
+    if (before.likeness === member.id) before.likeness = undefined; // it is called again as it was
   }
 
   #heard(register: Followed, { deadline, ttl, provider, providedAt, metadata, token }: RegisterRecord): void {
@@ -228,13 +232,13 @@ export class Fleet implements RegistryListener, Disposable {
     for (const move of moves) this.#telling.tell(move, now.wall);
     const changed = new Set(this.#changed);
     const pushed = new Set([...this.#heardOf].filter((member) => !changed.has(member)));
-    const removed = this.#removed.splice(0);
+    const [removed, discarded] = [this.#removed.splice(0), this.#discarded.splice(0)];
     const rehomed = this.roster.takeRehomed();
     this.#changed.clear();
     this.#heardOf.clear();
     this.#pushing = undefined;
-    const { isDeaf } = this.hearing;
-    const beat: Beat = { now: now.wall, moves, changed, pushed, removed, rehomed, storm, woke: this.#woke, isDeaf };
+    const about = { moves, changed, pushed, removed, discarded, rehomed, storm };
+    const beat: Beat = { now: now.wall, ...about, woke: this.#woke, isDeaf: this.hearing.isDeaf };
     this.#woke = false;
     for (const listener of this.#listeners) listener(beat);
     this.#keeper.flush();
@@ -256,9 +260,9 @@ export class Fleet implements RegistryListener, Disposable {
     const grace = member.kept.grace ?? this.#grace();
     const watch = { now, since: this.hearing.since, grace, emptied: member.emptied };
     const { state, reason, registers, until } = standingOf(member.registers.values(), watch);
-    if (!isSame(registers, member.counts)) this.#changed.add(member);
+    if (!isSameCount(registers, member.counts)) this.#changed.add(member);
     member.counts = registers;
-    const isKnown = state !== "not-observed";
+    const isKnown = state !== "not-observed" && state !== "moved";
     member.flapping.observe(isKnown ? state === "offline" : undefined, now);
     member.dueAt = until;
     if (!isKnown || !member.flapping.isFlapping) return { state, reason };
@@ -290,8 +294,4 @@ export class Fleet implements RegistryListener, Disposable {
 /** Whether nothing is other that tells whose register it is. */
 function isAsBefore(known: Followed, { metadata, provider, token }: RegisterRecord): boolean {
   return known.metadata === metadata && known.address === provider && known.token === token;
-}
-
-function isSame(a: Counts, b: Counts): boolean {
-  return a.total === b.total && a.fresh === b.fresh && a.late === b.late && a.expired === b.expired;
 }

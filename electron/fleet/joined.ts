@@ -2,7 +2,9 @@ import type { DeviceState } from "#shared/model/device.ts";
 import type { DeviceTransition } from "./uptime.ts";
 
 /** Which state counts of two that one device was in at the same time: it was there if either was. */
-const RANK: Readonly<Record<DeviceState, number>> = { "not-observed": 0, offline: 1, flapping: 2, late: 3, online: 4 };
+const RANK: Readonly<Record<DeviceState, number>> = {
+  ...{ moved: 0, "not-observed": 1, offline: 2, flapping: 3, late: 4, online: 5 },
+};
 
 /** The states of two devices that were one all along. Each moment of either is in it, also where the other's state goes on, so
  *  that it takes the place of both. @param one in its order, and so is `other` */

@@ -69,6 +69,7 @@ export class Member {
     this.id = kept.id;
     this.kept = kept;
     this.since = now;
+    this.likeness = kept.likeness;
     if (kept.isUnmet === true) this.emptied = "unmet";
     for (const token of kept.tokens ?? []) this.tokens.set(token, kept.firstSeenAt);
   }
@@ -115,11 +116,19 @@ export class Member {
     return isElsewhere ? [] : [...this.tokens.keys()];
   }
 
-  /** Whether what is kept of it tells other tokens. */
-  get hasOtherTokens(): boolean {
+  /** Whether its pushes told other tokens, or another likeness, than what is kept of it. */
+  get hasLearned(): boolean {
     const { ownTokens, kept } = this;
-    const { tokens = [] } = kept;
-    return ownTokens.length !== tokens.length || ownTokens.some((token) => !tokens.includes(token));
+    const { tokens = [], likeness } = kept;
+    if (likeness !== this.likeness || ownTokens.length !== tokens.length) return true;
+    return ownTokens.some((token) => !tokens.includes(token));
+  }
+
+  /** What is kept of it, with what its pushes told. */
+  withLearned(): KeptDevice {
+    const { likeness: _, ...kept } = this.kept;
+    const learned = { ...kept, tokens: [...this.ownTokens] };
+    return this.likeness === undefined ? learned : { ...learned, likeness: this.likeness };
   }
 
   /** As far as anybody knows: who was there when observing ended is not gone before it was looked for. */
@@ -149,7 +158,7 @@ function isKnown({ state }: DeviceTransition): boolean {
 }
 
 function isThere(state: DeviceState | undefined): boolean {
-  return state !== undefined && state !== "offline";
+  return state !== undefined && state !== "offline" && state !== "moved";
 }
 
 /** Those that were not put there for longest go when there are too many. */

@@ -63,20 +63,33 @@ export class Reshape implements AsyncDisposable {
       // A beat may have come while it was stored.
       const last = states.at(-1)?.at ?? -Infinity;
       to.transitions = [...states, ...to.transitions.filter(({ at }) => at > last)];
-      const registers = [...from.registers.values()];
-      fleet.remove(from);
-      fleet.roster.alter(to, kept);
-      for (const register of registers) fleet.roster.assign(register.name, to, register);
-      for (const [address, at] of from.addresses) {
-        if (!to.addresses.has(address)) to.addresses.set(address, at);
-        fleet.roster.meet(to, address);
-      }
-      for (const [token, at] of from.tokens) if (!to.tokens.has(token)) to.tokens.set(token, at);
-      to.lastPushAt = Math.max(to.lastPushAt ?? 0, from.lastPushAt ?? 0) || undefined;
+      this.#takeOver(from, to, kept);
       fleet.touch(to);
       this.#options.onChanged(from);
       return to;
     });
+  }
+
+  /** All that the first has is the second's. */
+  #takeOver(from: Member, to: Member, kept: KeptDevice): void {
+    const { fleet } = this.#options;
+    const registers = [...from.registers.values()];
+    fleet.remove(from);
+    fleet.roster.alter(to, kept);
+    to.likeness = kept.likeness;
+    for (const other of fleet.members()) {
+      if (other.likeness !== from.id) continue;
+      other.likeness = to.id;
+      fleet.show(other);
+    }
+    from.registers.clear(); // none went with it
+    for (const register of registers) fleet.roster.assign(register.name, to, register);
+    for (const [address, at] of from.addresses) {
+      if (!to.addresses.has(address)) to.addresses.set(address, at);
+      fleet.roster.meet(to, address);
+    }
+    for (const [token, at] of from.tokens) if (!to.tokens.has(token)) to.tokens.set(token, at);
+    to.lastPushAt = Math.max(to.lastPushAt ?? 0, from.lastPushAt ?? 0) || undefined;
   }
 
   /** The registers of these names or matching these globs are a device of their own. @throws {RegdeskError} */
@@ -164,7 +177,8 @@ export class Reshape implements AsyncDisposable {
     };
     const states = joined(await all(from), await all(to));
     // That it is back is told with the next beat, which must find it as it was.
-    if (to.state !== "offline" && states.at(-1)?.state !== to.state) states.push({ at: clock.now(), state: to.state });
+    const isAway = to.state === "offline" || to.state === "moved";
+    if (!isAway && states.at(-1)?.state !== to.state) states.push({ at: clock.now(), state: to.state });
     return states;
   }
 
@@ -211,7 +225,7 @@ function isAmong(globs: readonly string[], name: string): boolean {
   return globs.some((glob) => matchesGlob(glob, name));
 }
 
-function merged(from: KeptDevice, to: KeptDevice): KeptDevice {
+function merged(from: KeptDevice, { likeness, ...to }: KeptDevice): KeptDevice {
   const known = new Set(to.identities.map(keyOf));
   const notes: DeviceNote[] = [...to.notes, ...from.notes].sort((a, b) => a.at - b.at);
   return {
@@ -223,5 +237,6 @@ function merged(from: KeptDevice, to: KeptDevice): KeptDevice {
     tokens: [...new Set([...(from.tokens ?? []), ...(to.tokens ?? [])])],
     firstSeenAt: Math.min(to.firstSeenAt, from.firstSeenAt),
     ...(to.site === undefined && from.site !== undefined ? { site: from.site } : {}),
+    ...(likeness === undefined || likeness === from.id ? {} : { likeness }),
   };
 }

@@ -23,6 +23,11 @@ export interface Watch {
 /** Why a device has no registers. */
 export type Emptied = Extract<DeviceReason, "withdrawn" | "moved" | "no-registers" | "unmet">;
 
+/** How one stands that has none. */
+const WITHOUT: Readonly<Record<Emptied, Standing["state"]>> = {
+  ...{ withdrawn: "offline", "no-registers": "offline", moved: "moved", unmet: "not-observed" },
+};
+
 export interface Counts {
   readonly total: number;
   readonly fresh: number;
@@ -41,7 +46,7 @@ export interface Standing {
 type RegisterStanding = "fresh" | "late" | "lapsed" | "dead" | "unobserved";
 
 /** Online: a register is fresh and none is late. Late: some are late or lapsed, or all are within their grace. Offline: the
- *  grace of all is over. Not observed: none could be heard of since Regdesk watches. */
+ *  grace of all is over. Not observed: none could be heard of since Regdesk watches. Moved: others have its registers. */
 export function standingOf(reports: Iterable<Report>, watch: Watch): Standing {
   const count: Record<RegisterStanding, number> = { fresh: 0, late: 0, lapsed: 0, dead: 0, unobserved: 0 };
   let until = Infinity;
@@ -57,7 +62,7 @@ export function standingOf(reports: Iterable<Report>, watch: Watch): Standing {
   const registers = { total, fresh: count.fresh, late: count.late, expired };
   if (total === 0) {
     const { emptied: reason = "withdrawn" } = watch;
-    return { state: reason === "unmet" ? "not-observed" : "offline", reason, registers, until };
+    return { state: WITHOUT[reason], reason, registers, until };
   }
   return { ...verdict(count), registers, until };
 }
@@ -88,4 +93,8 @@ function endOf(standing: RegisterStanding, { at, ttl }: Report, { since, grace }
   if (standing === "unobserved") return since + ttl * grace;
   if (standing === "late") return at + ttl;
   return standing === "lapsed" ? at + ttl * grace : Infinity;
+}
+
+export function isSameCount(a: Counts, b: Counts): boolean {
+  return a.total === b.total && a.fresh === b.fresh && a.late === b.late && a.expired === b.expired;
 }

@@ -6,9 +6,9 @@ import type { Member } from "./member.ts";
 /** Who the audit names for what happens by itself. */
 export const REGDESK = "Regdesk";
 
-/** What is worth a line in the audit: that a device is off, on again, or goes on and off. Late is not: it would be said
- *  every minute of some devices. */
-type Told = "on" | "offline" | "flapping";
+/** What is worth a line in the audit: that a device is off, on again, goes on and off, or is another one now. Late is not: it
+ *  would be said every minute of some devices. */
+type Told = "on" | "offline" | "flapping" | "moved";
 
 /** Tells the audit how devices come and go, each once. */
 export class Telling {
@@ -47,5 +47,5 @@ export class Telling {
 
 function toldOf(state: DeviceState): Told | undefined {
   if (state === "not-observed") return undefined;
-  return state === "offline" || state === "flapping" ? state : "on";
+  return state === "online" || state === "late" ? "on" : state;
 }

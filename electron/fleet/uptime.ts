@@ -69,12 +69,14 @@ function without(span: Span, unobserved: readonly Period[]): Span[] {
   return parts;
 }
 
-const MEMBER: Readonly<Record<DeviceState, Exclude<keyof UptimeCell, "from" | "unknown">>> = {
+/** While its registers were others', nothing is known of a device. */
+const MEMBER: Readonly<Record<DeviceState, Exclude<keyof UptimeCell, "from" | "unknown"> | undefined>> = {
   online: "online",
   late: "late",
   offline: "offline",
   flapping: "flapping",
   "not-observed": "notObserved",
+  moved: undefined,
 };
 
 function cellsOf({ from, to }: Period, spans: readonly Span[]): UptimeCell[] {
@@ -84,11 +86,13 @@ function cellsOf({ from, to }: Period, spans: readonly Span[]): UptimeCell[] {
     ...{ online: 0, late: 0, offline: 0, flapping: 0, notObserved: 0, unknown: CELL },
   }));
   for (const span of spans) {
+    const member = MEMBER[span.state];
+    if (member === undefined) continue;
     for (let index = Math.floor((span.from - from) / CELL); index * CELL + from < span.to; index++) {
       const cell = cells[index];
       if (cell === undefined) break;
       const time = Math.min(span.to, cell.from + CELL) - Math.max(span.from, cell.from);
-      cell[MEMBER[span.state]] += time;
+      cell[member] += time;
       cell.unknown -= time;
     }
   }

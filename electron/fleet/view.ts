@@ -131,6 +131,7 @@ export class FleetView {
     const counts = { online: 0, late: 0, offline: 0, flapping: 0, notObserved: 0, new: 0, muted: 0 };
     const now = clock.now();
     for (const { state, kept } of fleet.members()) {
+      if (state === "moved") continue; // its registers count where they are now
       if (isMuted(orders.policy.maintenance, kept, now)) {
         counts.muted += 1;
         continue;

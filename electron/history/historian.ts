@@ -130,6 +130,7 @@ export class Historian implements RegistryListener, ObservedPeriods, AsyncDispos
   }
 
   #add(line: Line, moment: Moment): void {
+    if (!line.isStorable) return;
     this.#lose(this.#unsaved.add(line, moment));
     if (this.#writing === undefined) this.#schedule(Math.max(DELAY, this.#backOff));
   }

@@ -1,6 +1,6 @@
 /** From moments to stretches of time: the one place that knows how long a value held, and when there was none. */
-import type { GapReason, Period, UnobservedPeriod } from "#shared/model/history.ts";
-import { EXPIRED, gapOf, type Moment } from "./moment.ts";
+import type { Gap, GapReason, Period } from "#shared/model/history.ts";
+import { EXPIRED, gapOf, NULL, type Moment } from "./moment.ts";
 
 /** For so much longer than its time to live a register may be silent before its line breaks. Most devices refresh a little
  *  late now and then, and a line full of holes hides the real ones. */
@@ -18,6 +18,20 @@ export function withoutShortSilences<Of extends Moment>(moments: readonly Of[]):
   });
 }
 
+/** How often a line breaks off among moments, or begins again after it had: it must not be drawn past them unread.
+ *  @param moments of one register, oldest first  @param carry the last one before them, if it is known */
+export function breaksAmong(moments: readonly Moment[], carry: Moment | undefined): number {
+  const settled = withoutShortSilences(carry === undefined ? moments : [carry, ...moments]);
+  return settled.filter((moment, index) => {
+    const before = settled[index - 1];
+    return moment !== carry && (isBreak(moment) || (before !== undefined && isBreak(before)));
+  }).length;
+}
+
+function isBreak(moment: Moment): boolean {
+  return gapOf(moment) !== undefined || moment.kind === NULL;
+}
+
 function isShort(expiry: Moment, next: Moment): boolean {
   // It expired one time to live after its last report.
   const timeToLive = expiry.value as number;
@@ -26,10 +40,11 @@ function isShort(expiry: Moment, next: Moment): boolean {
 
 /** What a register was in a range, in order and without overlap. Where nothing is known at all there is no span.
  *  @param moments of one register, oldest first; one from before the range says what it began with
- *  @param unobserved oldest first: a value is only known until one begins, and again from the first moment after it */
+ *  @param unobserved oldest first, without overlap: a value is only known until one begins, and again from the first moment
+ *  after it */
 export function spansOf<Of extends Moment>(
   moments: readonly Of[],
-  unobserved: readonly UnobservedPeriod[],
+  unobserved: readonly Gap[],
   { from, to }: Period,
 ): Span<Of>[] {
   const spans: Span<Of>[] = [];
@@ -51,7 +66,7 @@ export function spansOf<Of extends Moment>(
 
 /** The rest of the time of a moment, from when nobody watched: nobody knows what it was between waking and its next report
  *  either. @param first of the times without observing that may matter */
-function* brokenBy(unobserved: readonly UnobservedPeriod[], first: number, { from, to }: Period) {
+function* brokenBy(unobserved: readonly Gap[], first: number, { from, to }: Period) {
   for (let at = first, start = from; start < to; at++) {
     const broken = unobserved[at];
     if (broken === undefined || broken.from >= to) return;

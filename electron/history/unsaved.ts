@@ -23,6 +23,8 @@ export interface Line {
   readonly name: string;
   /** What stands for the name in this run. */
   readonly number: number;
+  /** SQLite keeps UTF-8, which has no half letters: under a name with one another register's past would be written down. */
+  readonly isStorable: boolean;
   /** Its value is known and written down. */
   isKnown: boolean;
   /** The store knows what the number stands for. */
@@ -63,7 +65,8 @@ export class Unsaved {
     const known = this.#lines.get(name);
     if (known !== undefined) return known;
     const number = ++this.#lastNumber;
-    const line: Line = { name, number, isKnown: false, isTold: false, cell: 0, stretch: -1 };
+    const isStorable = name.isWellFormed();
+    const line: Line = { name, number, isStorable, isKnown: false, isTold: false, cell: 0, stretch: -1 };
     this.#lines.set(name, line);
     this.#byNumber.set(number, line);
     return line;

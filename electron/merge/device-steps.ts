@@ -2,11 +2,14 @@ import { DeviceChange, deviceName, type DeviceId } from "#shared/model/device.ts
 import type { KeptDevice } from "#shared/model/fleet-policy.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import type { Adoption } from "../fleet/adoption.ts";
-import { addsChecked, barred, stays, type MergeStep } from "./step.ts";
+import { addsChecked, barred, stayed, stays, type MergeStep } from "./step.ts";
+
+type Adopting = Pick<Adoption, "adopt" | "gainsOf" | "here" | "room">;
 
 /** What people said of devices, where nobody has said it here, by what devices are told apart by. Devices that have not been
  *  met here yet come along if somebody said something of them. */
-export function deviceSteps(theirs: readonly KeptDevice[], adoption: Adoption): MergeStep[] {
+export function deviceSteps(theirs: readonly KeptDevice[], adoption: Adopting): MergeStep[] {
+  let { room } = adoption;
   return theirs.filter(isDescribed).map((device): MergeStep => {
     const gains = adoption.gainsOf(device);
     const thing = { kind: "device", name: deviceName(device) } as const;
@@ -14,12 +17,16 @@ export function deviceSteps(theirs: readonly KeptDevice[], adoption: Adoption): 
     if (gains.includes("device")) {
       // Only registers that were given to it by hand make it one; here they may be another's.
       if (device.identities.every(({ by }) => by === "person")) return barred(thing, "by-hand");
-      if (!adoption.hasRoom) return barred(thing, "full");
+      if (room <= 0) return barred(thing, "full");
+      room -= 1;
     }
     return addsChecked(
       { ...thing, gains },
       () => makeSureOf(device),
-      (by) => adoption.adopt(device, by),
+      async (by) => {
+        const came = await adoption.adopt(device, by);
+        return came.length === 0 ? stayed("own") : { gains: came };
+      },
     );
   });
 }
@@ -27,9 +34,9 @@ export function deviceSteps(theirs: readonly KeptDevice[], adoption: Adoption): 
 /** The devices here that those of the backup are, or will be once they came in. */
 export class Counterparts {
   readonly #theirs: ReadonlyMap<DeviceId, KeptDevice>;
-  readonly #adoption: Adoption;
+  readonly #adoption: Adopting;
 
-  constructor(theirs: readonly KeptDevice[], adoption: Adoption) {
+  constructor(theirs: readonly KeptDevice[], adoption: Adopting) {
     this.#theirs = new Map(theirs.map((device) => [device.id, device]));
     this.#adoption = adoption;
   }
@@ -51,7 +58,7 @@ function isDescribed({ alias, labels, site, notes, grace }: KeptDevice): boolean
   return isNamed || labels.length + notes.length > 0;
 }
 
-function saysTheSame(theirs: KeptDevice, adoption: Adoption): boolean {
+function saysTheSame(theirs: KeptDevice, adoption: Adopting): boolean {
   const here = adoption.here(theirs)?.kept;
   return here !== undefined && JSON.stringify(said(theirs, here)) === JSON.stringify(said(here, theirs));
 }

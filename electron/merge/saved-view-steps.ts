@@ -1,5 +1,5 @@
 import { MOST_SAVED_VIEWS, type Preferences, type PreferencesChange } from "#shared/model/preferences.ts";
-import { adds, barred, isSame, stays, type MergeStep } from "./step.ts";
+import { adds, AS_SAID, barred, isSame, stayed, stays, type MergeStep } from "./step.ts";
 
 /** What the window remembers. */
 export interface Views {
@@ -9,13 +9,19 @@ export interface Views {
 
 /** Saved views whose name is free here. */
 export function savedViewSteps(theirs: Preferences["savedViews"], views: Views): MergeStep[] {
-  let free = MOST_SAVED_VIEWS - views.now.savedViews.length;
+  const known = new Map(views.now.savedViews.map((view) => [view.name, view]));
   return theirs.map((view): MergeStep => {
     const thing = { kind: "saved-view", name: view.name } as const;
-    const here = views.now.savedViews.find(({ name }) => name === view.name);
+    const here = known.get(view.name);
     if (here !== undefined) return stays(thing, isSame(here, view) ? "same" : "taken");
-    if (free <= 0) return barred(thing, "full");
-    free -= 1;
-    return adds(thing, () => views.update({ savedViews: [...views.now.savedViews, view] }));
+    if (known.size >= MOST_SAVED_VIEWS) return barred(thing, "full");
+    known.set(view.name, view);
+    return adds(thing, async () => {
+      const { savedViews } = views.now; // a window may have kept some meanwhile
+      if (savedViews.some(({ name }) => name === view.name)) return stayed("taken");
+      if (savedViews.length >= MOST_SAVED_VIEWS) return { outcome: "refused", why: "full" };
+      await views.update({ savedViews: [...savedViews, view] });
+      return AS_SAID;
+    });
   });
 }

@@ -1,7 +1,7 @@
 import { jsonText } from "#shared/json.ts";
 import { Settings } from "#shared/model/settings.ts";
 import type { HostSettings } from "../settings/settings.ts";
-import { adds, isSame, stays, type MergeStep } from "./step.ts";
+import { adds, AS_SAID, isSame, stayed, stays, type MergeStep } from "./step.ts";
 
 /** What says something about one machine, or one person's patience, and not how an installation should behave. */
 const OF_THE_MACHINE: readonly (keyof Settings)[] = [
@@ -34,8 +34,11 @@ export function settingSteps(theirs: Settings, settings: HostSettings): MergeSte
     if (OF_THE_MACHINE.includes(name)) return stays(thing, "machine");
     if (!isUntouched()) return stays(thing, "set");
     if (AMOUNTS.includes(name) && amountOf(theirs[name]) < amountOf(DEFAULTS[name])) return stays(thing, "less");
-    // Somebody may have set it meanwhile.
-    return adds(thing, async (by) => isUntouched() && settings.update({ [name]: theirs[name] }, by));
+    return adds(thing, async (by) => {
+      if (!isUntouched()) return stayed("set"); // somebody set it meanwhile
+      await settings.update({ [name]: theirs[name] }, by);
+      return AS_SAID;
+    });
   });
 }
 

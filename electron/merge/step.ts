@@ -5,14 +5,24 @@ import type { MergePart, MergeReason } from "#shared/model/backup-merge.ts";
 
 export type Thing = Pick<MergePart, "kind" | "name" | "gains" | "value">;
 
+/** What became of a thing after all, where that is not what was said before. */
+export type Otherwise = Partial<Pick<MergePart, "outcome" | "why" | "gains">>;
+
 /** One thing, what becomes of it, and how it comes in if it does. */
 export interface MergeStep {
   readonly part: MergePart;
   /** @throws {RegdeskError} when its room refuses it after all */
-  readonly add?: (by: string) => Promise<unknown>;
+  readonly add?: (by: string) => Promise<Otherwise>;
 }
 
-export function adds(thing: Thing, add: (by: string) => Promise<unknown>): MergeStep {
+export const AS_SAID: Otherwise = {};
+
+/** Somebody was faster: what is here by now stays. */
+export function stayed(why: MergeReason): Otherwise {
+  return { outcome: "stays", why };
+}
+
+export function adds(thing: Thing, add: (by: string) => Promise<Otherwise>): MergeStep {
   return { part: { ...thing, outcome: "adds" }, add };
 }
 
@@ -34,7 +44,7 @@ export function refused(thing: Thing, error: unknown): MergeStep {
 }
 
 /** Adds it if what checks it has nothing to say. @param check throws a refusal */
-export function addsChecked(thing: Thing, check: () => void, add: (by: string) => Promise<unknown>): MergeStep {
+export function addsChecked(thing: Thing, check: () => void, add: (by: string) => Promise<Otherwise>): MergeStep {
   try {
     check();
     return adds(thing, add);
@@ -43,9 +53,14 @@ export function addsChecked(thing: Thing, check: () => void, add: (by: string) =
   }
 }
 
-/** Whether two things say the same; members that are missing and those that are undefined are one. */
+/** Whether two things say the same. */
 export function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+  return gist(one) === gist(other);
+}
+
+/** What a thing says, the same text for all that say the same; members that are missing and those that are undefined are one. */
+export function gist(thing: unknown): string | undefined {
+  return JSON.stringify(sorted(thing));
 }
 
 function sorted(value: unknown): unknown {

@@ -60,6 +60,7 @@ export class Registry implements Disposable {
     this.#room = new Room(this.#living, most);
     this.#lastKnown = new LastKnown(clock, most, (name) => this.#tell((listener) => listener.forgotten(name)));
     for (const record of restored) {
+      this.#lastKnown.sawBefore(record.providedAt);
       if (record.expiredAt === undefined) this.#living.admit(record);
       else this.#lastKnown.keep(record);
     }
@@ -111,9 +112,10 @@ export class Registry implements Disposable {
   /** A provider's clean stop: its registers go at once, and nothing of them is kept, not even the last known value; what a
    *  source provides under their names shows again. Unknown names are no matter, and a source's registers stay. */
   withdraw(names: readonly RegisterName[]): void {
-    const living = [...new Set(names)].filter((name) => {
+    // The names of the registers themselves: those that are given may be pieces of a long query, and changes are remembered.
+    const living = [...new Set(names)].flatMap((name) => {
       const record = this.#living.find(name);
-      return record !== undefined && record.source === undefined;
+      return record === undefined || record.source !== undefined ? [] : [record.name];
     });
     for (const name of living) this.#living.drop(name);
     const moment = this.#nextMoment();

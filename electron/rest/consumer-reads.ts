@@ -46,6 +46,7 @@ export class ConsumerReads implements Disposable {
   }
 
   hungUp({ response, waited }: ConsumerRead): void {
+    if (response.writableEnded) return; // was turned away, which is noted
     this.#context.arrivals.hungUp(incomingOf(response.req), waited);
   }
 
@@ -56,7 +57,7 @@ export class ConsumerReads implements Disposable {
     this.#over = [];
     const told: ConsumerRead[] = [];
     for (const read of over) {
-      const { response, question, waited } = read;
+      const { response, question } = read;
       if (response.writableEnded) continue; // was turned away
       if (response.destroyed) {
         this.hungUp(read);
@@ -65,7 +66,7 @@ export class ConsumerReads implements Disposable {
       try {
         let answer = answers.get(question);
         if (answer === undefined) answers.set(question, (answer = this.#made(question)));
-        this.#send(response, answer, waited);
+        answerWith(response, this.#context.stopping, answer);
         told.push(read);
       } catch (error) {
         answerError(response, this.#context, error);
@@ -74,7 +75,10 @@ export class ConsumerReads implements Disposable {
     const { revision } = this.#context.registry;
     // Node has by then ended the answers that the system took at once, which mostly are all.
     process.nextTick(() => {
-      for (const { response, question } of told) this.#remember(response, question, revision);
+      for (const { response, question, waited } of told) {
+        this.#remember(response, question, revision);
+        this.#note(response, answers.get(question)?.bytes ?? 0, waited);
+      }
     });
   }
 
@@ -87,13 +91,13 @@ export class ConsumerReads implements Disposable {
   #tell(response: ServerResponse, question: Question): void {
     const answer = this.#made(question);
     this.#remember(response, question, this.#context.registry.revision);
-    this.#send(response, answer, 0);
+    answerWith(response, this.#context.stopping, answer);
+    this.#note(response, answer.bytes, 0);
   }
 
-  #send(response: ServerResponse, answer: JsonAnswer, waited: number): void {
-    const { stopping, arrivals } = this.#context;
-    answerWith(response, stopping, answer);
-    arrivals.answered(incomingOf(response.req), 200, "read", answer.bytes, waited);
+  /** @param waited in milliseconds */
+  #note(response: ServerResponse, bytes: number, waited: number): void {
+    this.#context.arrivals.answered(incomingOf(response.req), 200, "read", bytes, waited);
   }
 
   /** What the client was told, as soon as all of it was written out. */

@@ -32,11 +32,11 @@ export function serveConsumerRequests(server: FastifyInstance, context: RestCont
           if (changed.some(({ id }) => ids.has(id))) wake();
         });
       const ending = await parked.nextNews({ response: reply.raw, wait, names: ids.size, subscribe });
+      if (reply.raw.writableEnded) return reply.hijack(); // was turned away, which is noted
       if (ending === "gone") {
         arrivals.hungUp(request, clock.monotonic() - cameAt);
         return reply.hijack();
       }
-      if (reply.raw.writableEnded) return reply.hijack(); // was turned away
     }
     const states = answer();
     memory.telling(request, reply.raw, key, digest(states), wait > 0);

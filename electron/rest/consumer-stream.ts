@@ -48,27 +48,31 @@ function resumedAt(request: FastifyRequest): number | undefined {
   return /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : undefined;
 }
 
-/** Ends when the client hangs up or the listener stops. A client that reads slowly gets several changes in one event. */
+/** Ends when the client hangs up or the listener stops, and when there is no room for the names it waits for: its client
+ *  begins again. A client that reads slowly gets several changes in one event. */
 async function stream(
   raw: ServerResponse,
-  { registry, stopping, limits: { departure } }: RestContext,
+  { registry, parked, stopping, limits: { departure } }: RestContext,
   view: View,
   since: number | undefined,
 ): Promise<void> {
   const over = AbortSignal.any([stopping, closed(raw)]);
+  const subscribe = (wake: () => void): (() => void) => {
+    const unsubscribe = onceChanged(registry, view, wake);
+    stopping.addEventListener("abort", wake, { once: true });
+    return () => {
+      unsubscribe();
+      stopping.removeEventListener("abort", wake);
+    };
+  };
+  const waiting = { response: raw, wait: Infinity, names: view.names?.length ?? 1, subscribe };
   let told = since;
   while (!over.aborted) {
-    const changed = Promise.withResolvers<undefined>();
-    const wake = (): void => changed.resolve(undefined);
-    const unsubscribe = onceChanged(registry, view, wake);
-    over.addEventListener("abort", wake, { once: true });
     const changes = changesAfter(registry, view, told);
     told = registry.revision;
-    if (changes !== undefined && !raw.write(`event: change\nid: ${told}\ndata: ${changes}\n\n`)) {
-      await drained(raw, departure, over);
-    } else if (changes === undefined) await changed.promise;
-    unsubscribe();
-    over.removeEventListener("abort", wake);
+    if (changes === undefined) {
+      if ((await parked.nextNews(waiting)) !== "news") return;
+    } else if (!raw.write(`event: change\nid: ${told}\ndata: ${changes}\n\n`)) await drained(raw, departure, over);
   }
 }
 

@@ -1,7 +1,7 @@
 /** The listener: HTTP for the devices, dashboards and scripts on the LAN. It translates; what counts is decided by the
  *  registry and the gate. */
 import Fastify, { type FastifyInstance } from "fastify";
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import { isIPv6, type AddressInfo } from "node:net";
 import type { Clock } from "#shared/clock.ts";
 import { RegdeskError } from "#shared/errors.ts";
@@ -144,6 +144,15 @@ function listener(context: RestContext, gatekeeper: Gatekeeper): FastifyInstance
     schemaController: { compilersFactory: { buildValidator: withoutSchemas, buildSerializer: withoutSchemas } },
     routerOptions: { querystringParser: (text) => new URLSearchParams(text) as unknown as Record<string, unknown> },
     serverFactory: (handler) => {
+      const receive: RequestListener = (request, response) => {
+        if (request.socket.destroyed) return; // came in one parcel with what the connection was hung up on for
+        delete request.headers["content-type"]; // clients send none or any; the body is always JSON
+        context.access.receive(request, response);
+        turns.take(request, response, () => {
+          if (!gatekeeper.admits(request, response)) return;
+          if (!direct.takes(request, response)) handler(request, response);
+        });
+      };
       const http = createServer(
         {
           maxHeaderSize: HEADER_LIMIT,
@@ -153,15 +162,11 @@ function listener(context: RestContext, gatekeeper: Gatekeeper): FastifyInstance
           requireHostHeader: false,
           connectionsCheckingInterval: limits.arrival / 10,
         },
-        (request, response) => {
-          delete request.headers["content-type"]; // clients send none or any; the body is always JSON
-          context.access.receive(request, response);
-          turns.take(request, response, () => {
-            if (!gatekeeper.admits(request, response)) return;
-            if (!direct.takes(request, response)) handler(request, response);
-          });
-        },
+        receive,
       );
+      // By itself, Node refuses what is expected but for 100-continue, and hangs up on a CONNECT, without a word.
+      http.on("checkExpectation", receive);
+      http.on("connect", (request) => turns.refuseTunnel(request));
       http.keepAliveTimeout = KEEP_ALIVE;
       http.headersTimeout = limits.arrival;
       http.requestTimeout = limits.arrival;

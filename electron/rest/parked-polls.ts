@@ -1,13 +1,13 @@
 import type { ServerResponse } from "node:http";
 import type { Clock, Timer } from "#shared/clock.ts";
-import { ParkedShares, type Share } from "./parked-shares.ts";
+import { ParkedShares, type Held, type Share } from "./parked-shares.ts";
 import { headLength, remoteAddress } from "./request.ts";
 
 /** How a wait ends: something happened, time is up or the listener stops, or the client hung up. */
 export type Ending = "news" | "over" | "gone";
 
-/** How many names all of them may wait for together. Each costs some 300 bytes while it is waited for, and one request has
- *  room for a hundred thousand. */
+/** How many names all of them, and all streams, may wait for together. Each costs some 300 bytes while it is waited for, and
+ *  one request has room for a hundred thousand. */
 const MOST_NAMES = 1_000_000;
 
 /** The head of a request is held as long as its poll waits; so many of its bytes count for a name. */
@@ -16,7 +16,7 @@ const BYTES_OF_A_NAME = 300;
 /** A poll that waits for news. */
 interface Waiting {
   readonly response: ServerResponse;
-  /** Milliseconds from now after which the poll is answered anyway. */
+  /** Milliseconds from now after which the poll is answered anyway; Infinity for a stream, which waits for news alone. */
   readonly wait: number;
   /** How many names it waits for. */
   readonly names: number;
@@ -73,15 +73,16 @@ export class ParkedPolls {
     while (this.#shares.names + load > MOST_NAMES) {
       const greediest = this.#shares.greediest();
       if (greediest === undefined || greediest.names < this.#shares.namesOf(address) + load) return false;
-      this.#endSome(greediest);
+      this.#endSome(greediest, load);
     }
     return true;
   }
 
-  /** Ends an eighth of what it holds, not only as much as is needed now: to find it costs a look at all. */
-  #endSome(share: Share): void {
+  /** Ends polls of a share, whichever came first, until there is room: no more of them than that, because each is answered in
+   *  the same breath. After an eighth of it somebody else may be the greediest. */
+  #endSome(share: Share, load: number): void {
     const enough = share.names - share.names / 8;
-    for (const equal of [...this.#byWait.values()]) equal.endOf(share, enough);
+    while (share.names > enough && this.#shares.names + load > MOST_NAMES) share.first?.makeRoom();
   }
 
   #equalTo(wait: number): EqualWaits {
@@ -111,13 +112,13 @@ class EqualWaits {
   add(poll: Poll, load: number, share: Share): void {
     const parked = new Parked(poll, load, share, this);
     this.#parked.add(parked);
-    this.#shares.take(share, load);
-    this.#timer ??= this.#timerFor(parked);
+    this.#shares.take(parked);
+    if (poll.wait !== Infinity) this.#timer ??= this.#timerFor(parked);
   }
 
   remove(parked: Parked): void {
     this.#parked.delete(parked);
-    this.#shares.giveBack(parked.share, parked.load);
+    this.#shares.giveBack(parked);
     if (this.#parked.size > 0) return;
     this.#timer?.cancel();
     this.#emptied();
@@ -125,14 +126,6 @@ class EqualWaits {
 
   responses(): ServerResponse[] {
     return [...this.#parked].map(({ response }) => response);
-  }
-
-  /** Ends polls of a share, whichever came first, until it holds no more than that. */
-  endOf(share: Share, names: number): void {
-    for (const parked of this.#parked) {
-      if (share.names <= names) return;
-      if (parked.share === share) parked.end("over");
-    }
   }
 
   /** On the monotonic clock. */
@@ -157,12 +150,13 @@ class EqualWaits {
   }
 }
 
-class Parked {
+class Parked implements Held {
   /** On the monotonic clock. */
   readonly deadline: number;
-  /** What it holds while it waits, in names. */
   readonly load: number;
   readonly share: Share;
+  earlier: Held | undefined;
+  later: Held | undefined;
   readonly #poll: Poll;
   readonly #equal: EqualWaits;
   readonly #gone: () => void;
@@ -181,6 +175,10 @@ class Parked {
 
   get response(): ServerResponse {
     return this.#poll.response;
+  }
+
+  makeRoom(): void {
+    this.end("over");
   }
 
   end(how: Ending): void {

@@ -1,7 +1,20 @@
+/** A poll that waits. Those of an address are chained in the order in which they came: none is looked for. */
+export interface Held {
+  /** What it holds while it waits, in names. */
+  readonly load: number;
+  readonly share: Share;
+  earlier: Held | undefined;
+  later: Held | undefined;
+  /** Answers it early. */
+  makeRoom(): void;
+}
+
 /** What the polls of an address hold while they wait, in names. */
 export interface Share {
   readonly address: string;
   names: number;
+  first: Held | undefined;
+  last: Held | undefined;
 }
 
 /** Who holds how much of the room for parked polls. */
@@ -21,20 +34,31 @@ export class ParkedShares {
   of(address: string): Share {
     const known = this.#byAddress.get(address);
     if (known !== undefined) return known;
-    const share: Share = { address, names: 0 };
+    const share: Share = { address, names: 0, first: undefined, last: undefined };
     this.#byAddress.set(address, share);
     return share;
   }
 
-  take(share: Share, names: number): void {
-    share.names += names;
-    this.#names += names;
+  take(held: Held): void {
+    const { share, load } = held;
+    held.earlier = share.last;
+    if (share.last === undefined) share.first = held;
+    else share.last.later = held;
+    share.last = held;
+    share.names += load;
+    this.#names += load;
   }
 
-  giveBack(share: Share, names: number): void {
-    share.names -= names;
-    this.#names -= names;
-    if (share.names === 0) this.#byAddress.delete(share.address);
+  giveBack(held: Held): void {
+    const { share, load, earlier, later } = held;
+    if (earlier === undefined) share.first = later;
+    else earlier.later = later;
+    if (later === undefined) share.last = earlier;
+    else later.earlier = earlier;
+    held.earlier = held.later = undefined; // an answer that is on its way must not hold the others
+    share.names -= load;
+    this.#names -= load;
+    if (share.first === undefined) this.#byAddress.delete(share.address);
   }
 
   greediest(): Share | undefined {

@@ -2,12 +2,20 @@ import { parseDuration } from "#shared/duration.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import type { RegisterName } from "#shared/model/register.ts";
 
+/** A request has room for 200,000 short names, and to wait for so many would keep the others waiting for a sixth of a second. */
+export const MOST_NAMES_ASKED = 50_000;
+
 /** The registers a request is about. `name` repeats and is taken verbatim; `names` is a comma list.
- *  @returns undefined for all registers: when neither is given, or `names` is empty */
+ *  @returns undefined for all registers: when neither is given, or `names` is empty
+ *  @throws {RegdeskError} `HEADERS_TOO_LARGE` */
 export function namesIn(query: URLSearchParams): RegisterName[] | undefined {
   const names = new Set(query.getAll("name"));
   for (const list of query.getAll("names")) {
     if (list !== "") for (const name of list.split(",")) names.add(name);
+  }
+  if (names.size > MOST_NAMES_ASKED) {
+    const sentence = `names: there are ${names.size}, and a request may have at most ${MOST_NAMES_ASKED}; ask for fewer at a time, or for all registers without any`;
+    throw new RegdeskError("HEADERS_TOO_LARGE", sentence, { path: "names" });
   }
   return names.size === 0 ? undefined : ([...names] as RegisterName[]);
 }

@@ -27,6 +27,7 @@ const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
 export function answerRefusals(server: FastifyInstance, context: RestContext): void {
   const { limits, log } = context;
   server.setErrorHandler((error, request, reply) => {
+    if (hasEndedEarly(error)) return void reply.hijack(); // nobody hears an answer, and `Turns` has noted it
     refuse(context, request, reply, refusalFor(error, request, limits, log));
   });
 
@@ -97,11 +98,12 @@ function refusalOf(error: Error & { code?: string }, { body }: RestLimits): Regd
     const sentence = "the body is not as long as Content-Length says; send it whole";
     return new RegdeskError("BODY_INVALID", sentence, { cause: error });
   }
-  if (error.code === "ECONNRESET") {
-    const sentence = "the connection ended in the middle of the body; send it whole";
-    return new RegdeskError("BODY_INVALID", sentence, { cause: error });
-  }
   return undefined;
+}
+
+/** Whether the connection was over before the body was. */
+function hasEndedEarly(error: unknown): boolean {
+  return (error as { code?: string }).code === "ECONNRESET";
 }
 
 /** Why a request that no route takes is refused: its path, or only its method. */

@@ -1,8 +1,10 @@
 import type { NotedRequest, RequestYield } from "#shared/model/request-log.ts";
 import { withoutTokens } from "#shared/token-text.ts";
+import { keptText } from "./kept-text.ts";
 import type { Incoming } from "./request.ts";
 
-/** Of a path and of a sentence so much is shown, in characters. */
+/** Of a path and of a sentence so much is shown, in characters. Twice of it is kept, so that a token is whole where it is cut
+ *  off. */
 const PATH_SHOWN = 200;
 const MESSAGE_SHOWN = 500;
 
@@ -30,7 +32,7 @@ export class RequestLog {
     place.at = at;
     place.address = address;
     place.method = request.method;
-    place.url = copied(request.url, 2 * PATH_SHOWN);
+    place.url = request.url.length <= 2 * PATH_SHOWN ? request.url : keptText(request.url, 2 * PATH_SHOWN);
     place.status = status;
     place.yield = "none";
     place.count = 0;
@@ -71,7 +73,7 @@ class Place {
   }
 
   refusedWith(message: string): void {
-    this.message = copied(message, 2 * MESSAGE_SHOWN);
+    this.message = keptText(message, 2 * MESSAGE_SHOWN);
   }
 
   /** @param waited how long a long poll waited, in milliseconds */
@@ -80,12 +82,6 @@ class Place {
     this.count = count;
     this.waited = Math.round(waited);
   }
-}
-
-/** A part of a long text would hold all of it, and one request may be a megabyte of address. Twice of what is shown is kept, so
- *  that a token is whole where it is cut off. */
-function copied(text: string, most: number): string {
-  return text.length <= most ? text : Buffer.from(text.slice(0, most)).toString();
 }
 
 function shown({ number, at, address, method, url, status, yield: what, count, waited, message }: Place): NotedRequest {

@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { IncomingMessage } from "node:http";
 import { withoutTokens } from "#shared/token-text.ts";
 import type { Requester } from "#shared/model/change-request.ts";
+import { keptText } from "./kept-text.ts";
 
 /** Tells on every answer at which revision it was made. */
 export const REVISION_HEADER = "registry-revision";
@@ -34,7 +35,8 @@ export function requesterOf(request: Incoming, token?: string): Requester {
 
 /** What is kept of a user agent. */
 export function shortened(userAgent: string): string {
-  return withoutTokens(userAgent.slice(0, 2 * LONGEST_USER_AGENT)).slice(0, LONGEST_USER_AGENT);
+  if (userAgent.length <= LONGEST_USER_AGENT) return withoutTokens(userAgent);
+  return keptText(withoutTokens(userAgent.slice(0, 2 * LONGEST_USER_AGENT)), LONGEST_USER_AGENT);
 }
 
 /** How long the head of a request is, in bytes. */

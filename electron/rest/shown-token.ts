@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { keptText } from "./kept-text.ts";
 
 /** A client that cannot send headers of its own has the token in its base URL: `http://laptop:8080/t/TOKEN`. */
 const IN_PATH = /^\/t\/([^/?]+)(?=[/?]|$)/;
@@ -12,7 +13,7 @@ export function takeShownToken(request: IncomingMessage, response: ServerRespons
   if (url.startsWith("/t/")) {
     const [all = "", token] = IN_PATH.exec(url) ?? [];
     const rest = url.slice(all.length);
-    request.url = rest.startsWith("/") ? rest : `/${rest}`;
+    request.url = keptText(rest.startsWith("/") ? rest : `/${rest}`);
     shown = token;
     response.setHeader("referrer-policy", "no-referrer");
   }

@@ -4,25 +4,11 @@ import { RegdeskError } from "#shared/errors.ts";
 import type { Arrivals } from "./arrivals.ts";
 import { garbled, HEADER_LIMIT, sayLastWord } from "./last-word.ts";
 import type { RestLimits } from "./limits.ts";
+import { lighten, Line } from "./line.ts";
 import { headLength, incomingOf } from "./request.ts";
 
-/** What a connection has asked for. */
-interface Line {
-  /** The answer under way, or the last one that was. */
-  current: ServerResponse | undefined;
-  /** What comes after it, in turn. */
-  readonly waiting: Turn[];
-  /** The request that came last, of which the body may still be on its way. */
-  latest: IncomingMessage | undefined;
-  /** Nothing more is taken from it. */
-  ended: boolean;
-}
-
-interface Turn {
-  readonly act: () => void;
-  /** How long what is held of the request is, in bytes. */
-  readonly length: number;
-}
+/** Headers that all connections together may send ahead, in bytes: an address may have thousands of connections. */
+const ALL_AHEAD = 64 * HEADER_LIMIT;
 
 /** Sees to it that a connection has one request under way at a time. A client that sends requests in a row and reads
  *  nothing would otherwise fill the memory with answers. */
@@ -30,6 +16,8 @@ export class Turns {
   readonly #limits: RestLimits;
   readonly #arrivals: Arrivals;
   readonly #lines = new WeakMap<Socket, Line>();
+  /** Held of all requests that wait for their turn, in bytes. */
+  #ahead = 0;
 
   constructor(limits: RestLimits, arrivals: Arrivals) {
     this.#limits = limits;
@@ -40,86 +28,94 @@ export class Turns {
   take(request: IncomingMessage, response: ServerResponse, handle: () => void): void {
     const { socket } = request;
     const line = this.#lineOf(socket);
-    if (socket.writableEnded) return; // it was refused as a whole, and nothing of it counts
-    if (line.ended) return readNoFurther(socket);
+    // Where the connection was refused as a whole, nothing of it counts.
+    if (socket.writableEnded || line.hasEnded) return line.ignore(request);
     line.latest = request;
-    if (line.waiting.length === 0 && isOut(line.current)) {
+    if (line.isFree) {
       line.current = response;
       return handle();
     }
-    if (line.waiting.length >= this.#limits.ahead) return this.#end(socket, line, tooManyAhead(this.#limits), request);
-    const length = headLength(request);
-    if (lengthAhead(line) + length > HEADER_LIMIT) return this.#end(socket, line, tooMuchAhead(), request);
+    const bytes = headLength(request);
+    const refusal = this.#refusal(line, bytes);
+    if (refusal !== undefined) {
+      this.#end(socket, line, refusal, request);
+      line.readNoFurther();
+      return lighten(request);
+    }
+    this.#ahead += bytes;
     const act = (): void => {
+      this.#ahead -= bytes;
       line.current = response;
       handle();
     };
-    queue(line, { act, length });
+    const missed = (): void => {
+      this.#ahead -= bytes;
+      this.#arrivals.hungUp(incomingOf(request), 0);
+    };
+    line.queue({ bytes, act, missed });
   }
 
   /** What arrived cannot become a request: says why once the answers before it are out, and hangs up. */
   fail(error: Error & { code?: string }, socket: Socket): void {
-    if (error.code === "ECONNRESET" || socket.destroyed) return void socket.destroy();
     const line = this.#lineOf(socket);
-    if (line.ended) return;
-    const unfinished = line.latest?.complete === false ? line.latest : undefined;
-    if (unfinished !== undefined) forgetLatest(line); // it is this one's body that is not well
+    if (error.code === "ECONNRESET" || socket.destroyed) return this.#lose(socket, line);
+    if (!line.hasEnded && !socket.writableEnded) this.#refuse(socket, line, error);
+    // Who has hung up waits for nothing any more: it must not be handed a change request.
+    if (socket.readableEnded && line.isAnswering) socket.destroy();
+  }
+
+  /** Refuses to be a proxy. */
+  refuseTunnel(request: IncomingMessage): void {
+    const { socket } = request;
+    socket.on("error", () => socket.destroy()); // Node listens to it no more
+    const line = this.#lineOf(socket);
+    if (line.hasEnded || socket.writableEnded) return;
+    const sentence = "this is no proxy, and takes no CONNECT; registers are at http://…/provider and http://…/consumer";
+    this.#end(socket, line, new RegdeskError("METHOD_NOT_ALLOWED", sentence), request);
+  }
+
+  #refuse(socket: Socket, line: Line, error: Error): void {
+    const { unfinished } = line;
+    // What it was answered already is all that one gets.
+    if (unfinished === undefined && line.latest?.complete === false) return void socket.end();
+    if (unfinished !== undefined) this.#forgetLatest(line); // it is this one's body that is not well
     this.#end(socket, line, garbled(error, this.#limits), unfinished);
   }
 
+  #lose(socket: Socket, line: Line): void {
+    const { unfinished } = line;
+    if (unfinished !== undefined && !line.hasEnded) {
+      this.#forgetLatest(line);
+      this.#arrivals.hungUp(incomingOf(unfinished), 0);
+    }
+    socket.destroy();
+  }
+
+  #forgetLatest(line: Line): void {
+    this.#ahead -= line.forgetLatest()?.bytes ?? 0;
+  }
+
+  #refusal(line: Line, bytes: number): RegdeskError | undefined {
+    if (line.waiting >= this.#limits.ahead) return tooManyAhead(this.#limits);
+    const underWay = line.current === undefined ? 0 : headLength(line.current.req);
+    if (underWay + line.bytes + bytes > HEADER_LIMIT) return tooMuchAhead();
+    return this.#ahead + bytes > ALL_AHEAD ? tooMuchOfAll() : undefined;
+  }
+
   #end(socket: Socket, line: Line, refusal: RegdeskError, request?: IncomingMessage): void {
-    line.ended = true;
+    line.hasEnded = true;
     this.#arrivals.turnedAway(socket.remoteAddress ?? "", refusal, request && incomingOf(request));
-    if (line.waiting.length === 0 && isOut(line.current)) return sayLastWord(socket, refusal);
-    readNoFurther(socket);
-    const act = (): void => {
-      socket.resume();
-      sayLastWord(socket, refusal);
-    };
-    queue(line, { act, length: 0 });
+    if (line.isFree) return sayLastWord(socket, refusal);
+    line.endWith(() => sayLastWord(socket, refusal));
   }
 
   #lineOf(socket: Socket): Line {
     const known = this.#lines.get(socket);
     if (known !== undefined) return known;
-    const line: Line = { current: undefined, waiting: [], latest: undefined, ended: false };
+    const line = new Line(socket);
     this.#lines.set(socket, line);
     return line;
   }
-}
-
-function isOut(response: ServerResponse | undefined): boolean {
-  return response === undefined || response.writableFinished || response.destroyed;
-}
-
-function queue(line: Line, turn: Turn): void {
-  line.waiting.push(turn);
-  if (line.waiting.length === 1) onceOut(line.current, () => goOn(line));
-}
-
-function goOn(line: Line): void {
-  line.waiting[0]?.act();
-  line.waiting.shift();
-  if (line.waiting.length > 0) onceOut(line.current, () => goOn(line));
-}
-
-function onceOut(response: ServerResponse | undefined, act: () => void): void {
-  if (response === undefined || isOut(response)) return void setImmediate(act);
-  response.once("close", () => {
-    if (response.writableFinished) act(); // if not, the connection is gone and with it whatever waits
-  });
-}
-
-/** Node holds every request that it has read until those before it are answered. It reads on after each, so this comes after that. */
-function readNoFurther(socket: Socket): void {
-  setImmediate(() => {
-    if (!socket.writableEnded) socket.pause();
-  });
-}
-
-function forgetLatest(line: Line): void {
-  if (line.waiting.length > 0) line.waiting.pop();
-  else if (line.current?.req === line.latest) line.current = undefined;
 }
 
 function tooManyAhead({ ahead }: RestLimits): RegdeskError {
@@ -132,6 +128,7 @@ function tooMuchAhead(): RegdeskError {
   return new RegdeskError("REQUESTS_EXCEEDED", sentence);
 }
 
-function lengthAhead({ waiting }: Line): number {
-  return waiting.reduce((sum, { length }) => sum + length, 0);
+function tooMuchOfAll(): RegdeskError {
+  const sentence = `all connections together have sent more than the ${ALL_AHEAD} bytes of headers ahead that are allowed; wait for answers`;
+  return new RegdeskError("REQUESTS_EXCEEDED", sentence);
 }

@@ -2,15 +2,17 @@ import type { Clock, Timer } from "#shared/clock.ts";
 import { Subscribers } from "./subscribers.ts";
 import type { Subscription } from "./subscription.ts";
 
-const EVERY = 1_000;
+const A_SECOND = 1_000;
 
 export interface StateFeedOptions<State> {
   readonly state: () => State;
   /** @returns stops listening */
   readonly listen: (listener: () => void) => () => void;
   readonly clock: Clock;
-  /** Whether it changes by itself; then it is told once a second. */
+  /** Whether it changes by itself; then it is told every so often. */
   readonly isMoving?: (state: State) => boolean;
+  /** How often that is, in milliseconds; once a second if left out. */
+  readonly every?: number;
 }
 
 /** Tells windows a whole small state, now and whenever it changes; the latest in place of those that were not taken. */
@@ -46,7 +48,7 @@ export class StateFeed<State> implements Disposable {
 
   #schedule(state: State): void {
     if (this.#options.isMoving?.(state) !== true) return;
-    this.#timer ??= this.#options.clock.after(EVERY, () => {
+    this.#timer ??= this.#options.clock.after(this.#options.every ?? A_SECOND, () => {
       this.#timer = undefined;
       this.#tell();
     });

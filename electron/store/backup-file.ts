@@ -86,7 +86,7 @@ export function madePlain(path: string): void {
 
 /** Reads a backup through. @throws {RegdeskError} `BACKUP_INVALID` or `DATABASE_TOO_NEW` */
 export function checkBackup(path: string): DatabaseContents {
-  return reading(path, (database) => {
+  return readingBackup(path, (database) => {
     const found = database.pragma("integrity_check(1)", { simple: true });
     if (found !== "ok") throw invalid(path, String(found));
     return contentsIn(database, path);
@@ -95,7 +95,7 @@ export function checkBackup(path: string): DatabaseContents {
 
 /** What is in a database. @throws {RegdeskError} `BACKUP_INVALID` or `DATABASE_TOO_NEW` */
 export function contentsOf(path: string): DatabaseContents {
-  return reading(path, (database) => contentsIn(database, path));
+  return readingBackup(path, (database) => contentsIn(database, path));
 }
 
 /** What is in the database that is in use, and in its history. @throws {RegdeskError} `BACKUP_INVALID` or `DATABASE_TOO_NEW` */
@@ -119,7 +119,9 @@ function presentHistory(path: string): HistoryContents | undefined {
   }
 }
 
-function reading(path: string, read: (database: Database) => DatabaseContents): DatabaseContents {
+/** What is read in a database that another Regdesk may have written, or another program.
+ *  @throws {RegdeskError} `BACKUP_INVALID` or `DATABASE_TOO_NEW` */
+export function readingBackup<Found>(path: string, read: (database: Database) => Found): Found {
   try {
     const database = new Sqlite(path, { readonly: true, fileMustExist: true });
     try {
@@ -129,7 +131,8 @@ function reading(path: string, read: (database: Database) => DatabaseContents): 
       database.close();
     }
   } catch (error) {
-    if (storageCode(error) === undefined) throw error;
+    // SQLite notices damage to its own structure, not to the texts in it.
+    if (storageCode(error) === undefined && !(error instanceof SyntaxError)) throw error;
     throw invalid(path, error instanceof Error ? error.message : String(error));
   }
 }

@@ -42,9 +42,9 @@ export async function doneInThread(
   throw new Error(`a thread answered ${work.kind} with something else`);
 }
 
-/** @throws {RegdeskError} `BACKUP_INVALID` or `DATABASE_TOO_NEW` */
-export async function madeByPeopleIn(path: string, isOurs: boolean): Promise<MadeByPeople> {
-  const answer = await answered({ kind: "made", path, isOurs });
+/** @throws {RegdeskError} `BACKUP_INVALID`, `DATABASE_TOO_NEW` or `BACKUP_STOPPED` */
+export async function madeByPeopleIn(path: string, isOurs: boolean, signal: AbortSignal): Promise<MadeByPeople> {
+  const answer = await answered({ kind: "made", path, isOurs }, { signal });
   if ("made" in answer) return answer.made;
   throw new Error("a thread was asked what people made and answered something else");
 }

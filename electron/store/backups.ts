@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { basename, join } from "node:path";
 import type { BackupKind } from "#shared/model/backup.ts";
 import { madePlain } from "./backup-file.ts";
+import { surplusOf } from "./backups-kept.ts";
 import type { Database } from "./database.ts";
 
 const DAY = 24 * 3_600_000;
@@ -48,9 +49,9 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Makes a backup unless there is one of the last day, and drops those beyond the newest; those made by hand stay. It is
- *  copied page by page, between other work, and gets its name when it is whole.
- *  @param when `now` in epoch milliseconds; `kept`, how many are left
+/** Makes a backup unless there is one of the last day, and drops those that are not kept any more; those made by hand stay. It
+ *  is copied page by page, between other work, and gets its name when it is whole.
+ *  @param when `now` in epoch milliseconds; `kept`, how many of the newest are left
  *  @returns its path, if one was made */
 export async function backUpDaily(
   database: Database,
@@ -65,7 +66,7 @@ export async function backUpDaily(
   madePlain(unfinished);
   const path = backupPath(dataDirectory, "daily", now);
   renameSync(unfinished, path);
-  for (const older of daily().slice(kept)) rmSync(older.path, { force: true });
+  for (const { path: surplus } of surplusOf(daily(), kept)) rmSync(surplus, { force: true });
   return path;
 }
 

@@ -84,7 +84,9 @@ export function numberOf(id: DeviceId): number {
 }
 
 function transitionOf({ device, at, state, cause }: Row): StoredTransition[] {
-  const known = DeviceState.safeParse(state);
+  // An earlier version took it for an outage.
+  const known = DeviceState.safeParse(cause === "moved" ? "moved" : state);
   if (!known.success) return [];
+  if (known.data === "moved") return [{ device: DeviceId.parse(`d${device}`), at, state: known.data }];
   return [{ device: DeviceId.parse(`d${device}`), at, state: known.data, ...(cause === null ? {} : { cause }) }];
 }

@@ -72,11 +72,11 @@ export function loadDocuments(database: Database): LoadedDocuments {
   };
 }
 
-/** One of the documents; its defaults where it is not there, or not understood. */
-export function readDocument<Name extends DocumentName>(database: Database, name: Name): Documents[Name] {
+/** One of the documents, its defaults where it is not there. @returns nothing where it is not understood */
+export function readDocument<Name extends DocumentName>(database: Database, name: Name): Documents[Name] | undefined {
   const find = database.prepare<[string], string>("SELECT document FROM documents WHERE name = ?").pluck();
   const text = find.get(name);
-  return (text === undefined ? undefined : understood(name, text)) ?? defaultDocuments()[name];
+  return text === undefined ? defaultDocuments()[name] : understood(name, text);
 }
 
 function understood<Name extends DocumentName>(name: Name, text: string): Documents[Name] | undefined {

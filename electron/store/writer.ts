@@ -29,11 +29,14 @@ export interface WriterOptions {
   readonly onTrouble: (trouble: Trouble | undefined) => void;
   /** Called with the path of each backup that was made. */
   readonly onBackup?: (path: string) => void;
+  /** Called with what SQLite or the operating system said when one could not be made. */
+  readonly onBackupFailed?: (code: string) => void;
   readonly log: Logger;
 }
 
 /** Does not wait until the thread is up: what is sent meanwhile waits for it, and nothing is stored before it says so. */
-export function startWriter({ path, isHeld = true, trouble: known, onTrouble, onBackup, log }: WriterOptions): Writer {
+export function startWriter(options: WriterOptions): Writer {
+  const { path, isHeld = true, trouble: known, onTrouble, log } = options;
   // In the sources the thread is a .ts file, in the bundle a .js file; either way it lies beside this one.
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const worker = new Worker(new URL(`./writer-thread.${extension}`, import.meta.url), { workerData: { path, isHeld } });
@@ -48,8 +51,11 @@ export function startWriter({ path, isHeld = true, trouble: known, onTrouble, on
   };
 
   worker.on("message", (answer: WriterAnswer) => {
-    if (answer.kind === "backup-failed") return log.warn({ code: answer.code }, "no backup could be made");
-    if (answer.kind === "backup-made") return onBackup?.(answer.path);
+    if (answer.kind === "backup-failed") {
+      log.warn({ code: answer.code }, "no backup could be made");
+      return options.onBackupFailed?.(answer.code);
+    }
+    if (answer.kind === "backup-made") return options.onBackup?.(answer.path);
     if (answer.kind === "committed") {
       tell(undefined);
       return gathered.committed(answer.batches, answer.firstLine, answer.hashes);

@@ -22,7 +22,8 @@ type Context = CanvasRenderingContext2D;
 
 /** @param bbox what of the plot it goes through from top to bottom */
 export function drawGap(ctx: Context, bbox: uPlot.BBox, { from, to, reason }: PlacedGap, theme: PlotTheme): void {
-  if (to - from < 1) return;
+  // What nobody read stays empty: neither was it away, nor did nobody watch.
+  if (to - from < 1 || reason === "not-read") return;
   ctx.save();
   ctx.beginPath();
   ctx.rect(from, bbox.top, to - from, bbox.height);

@@ -26,6 +26,11 @@ export function errorSentence(error: unknown): string {
   return sentence?.endsWith(":") ? `${sentence} ${message}` : (sentence ?? message);
 }
 
+/** The same of what was to be read only: that nothing was stored is beside the point then, and the host says what is wrong. */
+export function readingSentence(error: unknown): string {
+  return codeOf(error) === "STORE_UNAVAILABLE" && error instanceof Error ? error.message : errorSentence(error);
+}
+
 /** The host's code of a refusal; empty when it is none. */
 export function codeOf(error: unknown): string {
   return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";

@@ -6,8 +6,9 @@ import { settingTitle, settingValue } from "./timeline-words.ts";
 
 export type MergeOutcome = MergePart["outcome"];
 
-/** In the order in which they are shown. */
+/** In the order in which they are shown: before, what would come; afterwards, what did not. */
 export const OUTCOMES: readonly MergeOutcome[] = ["adds", "refused", "stays"];
+export const OUTCOMES_DONE: readonly MergeOutcome[] = ["refused", "stays", "adds"];
 
 export function partsOf(parts: readonly MergePart[], outcome: MergeOutcome): MergePart[] {
   return parts.filter((part) => part.outcome === outcome);
@@ -20,6 +21,7 @@ export function countsOf(parts: readonly MergePart[]): string {
 }
 
 export function partName({ kind, name }: MergePart): string {
+  if (name === "") return text.merge.all;
   return kind === "setting" ? settingTitle(name) : name;
 }
 

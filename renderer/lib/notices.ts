@@ -4,7 +4,7 @@ import type { Condition } from "#shared/model/host-status.ts";
 export { isSerious, occurrenceOf, troublesOf } from "#shared/troubles.ts";
 
 /** What the window itself can do about a notice. */
-export type Fix = { readonly kind: "connect" | "gate" } | { readonly kind: "command"; readonly command: string };
+export type Fix = { readonly kind: "connect" | "gate" | "backups" } | { readonly kind: "command"; readonly command: string };
 
 /** Why nothing gets through from devices: Connect shows what to do about it. */
 const CUT_OFF: readonly string[] = ["silence", "no-network", "port-taken", "address-missing"];
@@ -16,6 +16,7 @@ export function fixOf(
 ): Fix | undefined {
   if (CUT_OFF.includes(reason)) return { kind: "connect" };
   if (reason === "pass-through") return { kind: "gate" };
+  if (reason === "backup-failed") return { kind: "backups" };
   // The host names the command when there is a backup to go back to.
   if (reason !== "database-damaged" || !message.includes("regdesk restore")) return undefined;
   return { kind: "command", command: `regdesk restore --data-dir "${dataDirectory}"` };

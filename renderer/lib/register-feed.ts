@@ -25,7 +25,8 @@ export function applyRegisterFeed(registers: Map<RegisterName, Register>, messag
   return membershipChanged;
 }
 
-/** Keeps out of sight what is hidden, as long as the host tells the same of it: after a lost connection it tells everything. */
+/** Keeps out of sight what is hidden, as long as the host tells the same of it: after a lost connection it tells everything.
+ *  What the host knows no more cannot come back into sight. */
 export function stayHidden(
   hidden: Map<RegisterName, Register>,
   registers: Map<RegisterName, Register>,
@@ -36,4 +37,5 @@ export function stayHidden(
     if (message.kind === "snapshot" && told !== undefined && told.expiredAt === expiredAt) registers.delete(name);
     else if (told !== undefined || message.kind === "snapshot") hidden.delete(name);
   }
+  if (message.kind === "delta") for (const name of message.removed) hidden.delete(name);
 }

@@ -33,5 +33,5 @@ export function lineText(request: NotedRequest): string {
 }
 
 function waitedText(milliseconds: number): string {
-  return milliseconds < 1_000 ? `${milliseconds} ms` : span(milliseconds);
+  return milliseconds < 1_000 ? `${milliseconds}\u00a0ms` : span(milliseconds);
 }

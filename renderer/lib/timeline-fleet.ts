@@ -10,6 +10,7 @@ const t = () => text.activity.fleet;
 
 export function deviceStateWords({ name, to, isFirst, cause }: Of<"device-state">): LineWords {
   if (to === "offline") return { subject: name, phrase: t().offline[cause ?? "unknown"] };
+  if (to === "moved") return { subject: name, phrase: t().moved };
   if (to === "flapping") return { subject: name, phrase: t().flapping };
   return { subject: name, phrase: isFirst ? t().first : t().on };
 }

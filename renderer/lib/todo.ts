@@ -89,7 +89,7 @@ function ofAlarms(alarms: readonly Alarm[]): Task[] {
 }
 
 function ofFleet(devices: readonly Device[], overflow: Situation["overflow"]): Task[] {
-  const fresh = devices.filter(({ review }) => review === "new");
+  const fresh = devices.filter(({ review, state }) => review === "new" && state !== "moved");
   const newest = (some: readonly Device[]) => some.reduce((at, { firstSeenAt }) => Math.max(at, firstSeenAt), 0);
   return [
     ...(overflow ? [{ kind: "devices-full", at: newest(devices), overflow } as const] : []),

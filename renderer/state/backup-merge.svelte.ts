@@ -11,7 +11,10 @@ export class BackupMergeState {
   preview = $state.raw<BackupMerge>();
   /** What came of it, where something was refused: that is to be read. */
   done = $state.raw<BackupMerge>();
+  #looking: Promise<BackupMerge | undefined> | undefined;
+  /** How many of its things would come in, and how many cannot. */
   readonly coming: number = $derived(partsOf(this.preview?.parts ?? [], "adds").length);
+  readonly barred: number = $derived(partsOf(this.preview?.parts ?? [], "refused").length);
 
   constructor(app: Pick<AppState, "backups" | "toasts">, backup: Backup) {
     this.#app = app;
@@ -20,16 +23,22 @@ export class BackupMergeState {
 
   /** @returns whether it could be read */
   async look(): Promise<boolean> {
-    this.preview ??= await this.#app.backups.previewMerge(this.#backup);
+    this.#looking ??= this.#app.backups.previewMerge(this.#backup);
+    this.preview = await this.#looking;
+    if (this.preview === undefined) this.#looking = undefined; // it may be asked for again
     return this.preview !== undefined;
   }
 
   /** @returns whether all of it came in, and nothing is left to be said */
   async merge(): Promise<boolean> {
     const merged = await this.#app.backups.merge(this.#backup);
-    if (!merged) return false;
+    if (!merged) {
+      this.#looking = undefined; // some of it may be here by now
+      await this.look();
+      return false;
+    }
     const added = partsOf(merged.parts, "adds").length;
-    this.#app.toasts.say(text.merge.done(added));
+    this.#app.toasts.say(text.merge.done(added, partsOf(merged.parts, "refused").length));
     if (added === this.coming) return true;
     this.done = merged;
     return false;

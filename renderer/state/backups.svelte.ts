@@ -101,7 +101,8 @@ export class BackupsState {
   }
 
   async #do<Result>(work: BackupWork, act: (signal: AbortSignal) => Promise<Result>): Promise<Result | undefined> {
-    if (this.work !== undefined) return undefined;
+    // Reading one through keeps nobody from reading another: whoever closed a dialog opens the next at once.
+    if (this.work !== undefined && !(this.work.kind === "check" && work.kind === "check")) return undefined;
     this.work = work;
     this.#stop = new AbortController();
     try {
@@ -110,7 +111,7 @@ export class BackupsState {
       this.#report(error);
       return undefined;
     } finally {
-      this.work = undefined;
+      if (work.kind !== "check" || this.work === work) this.work = undefined;
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { DeviceId, Uptime } from "#shared/model/device.ts";
 import { periodOf, type UptimeRange } from "../lib/devices/uptime-range.ts";
-import { errorSentence } from "../lib/host-words.ts";
+import { readingSentence } from "../lib/host-words.ts";
 import type { FleetState } from "./fleet.svelte.ts";
 
 /** What is known of a stretch of time. */
@@ -35,7 +35,7 @@ export class DeviceUptimeState {
       this.shown = { ...uptime, ...period, range };
       this.failure = undefined;
     } catch (error) {
-      if (asked === this.#asked) this.failure = errorSentence(error);
+      if (asked === this.#asked) this.failure = readingSentence(error);
     }
   }
 }

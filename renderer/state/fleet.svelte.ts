@@ -40,8 +40,10 @@ export class FleetState {
 
   /** By name, ignored and blocked ones, too. */
   readonly all: readonly Device[] = $derived.by(() => [...this.#byId.values()].sort(byName));
-  /** Those that nobody has said anything of yet. */
-  readonly unreviewed: readonly Device[] = $derived.by(() => this.all.filter(({ review }) => review === "new"));
+  /** Those that nobody has said anything of yet. What has moved is asked about under its new name. */
+  readonly unreviewed: readonly Device[] = $derived.by(() =>
+    this.all.filter(({ review, state }) => review === "new" && state !== "moved"),
+  );
   readonly owners: RegisterOwners = new RegisterOwners(() => this.all);
 
   constructor(call: Call, report: (error: unknown) => void) {

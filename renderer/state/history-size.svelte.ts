@@ -1,5 +1,5 @@
 import type { HistorySize } from "#shared/model/history.ts";
-import { errorSentence } from "../lib/host-words.ts";
+import { readingSentence } from "../lib/host-words.ts";
 import type { StoredHistory } from "./stored-history.ts";
 
 /** Nobody reads on who has not found by then what takes the room. */
@@ -23,7 +23,7 @@ export class HistorySizeState {
       this.size = await this.#stored.size(LARGEST);
       this.problem = undefined;
     } catch (error) {
-      this.problem = errorSentence(error);
+      this.problem = readingSentence(error);
     } finally {
       this.isReading = false;
     }

@@ -1,4 +1,4 @@
-import { errorSentence } from "../lib/host-words.ts";
+import { readingSentence } from "../lib/host-words.ts";
 import { pointerOf } from "../lib/json-pointer.ts";
 import type { Range } from "../lib/plot-range.ts";
 import type { Stored } from "../lib/plot-trace.ts";
@@ -62,7 +62,7 @@ export class PlotSeries {
       // eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced, never altered
       return new Map(series.map((each, index) => [keys[index] ?? "", { series: each, ...rest }]));
     } catch (error) {
-      return errorSentence(error);
+      return readingSentence(error);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Change, Gap } from "#shared/model/history.ts";
 import type { Register, RegisterName } from "#shared/model/register.ts";
-import { errorSentence } from "../lib/host-words.ts";
+import { readingSentence } from "../lib/host-words.ts";
 import { waited } from "../lib/waited.ts";
 import type { StoredHistory } from "./stored-history.ts";
 
@@ -125,7 +125,7 @@ export class PlotTable {
     try {
       take = await read();
     } catch (error) {
-      problem = errorSentence(error);
+      problem = readingSentence(error);
     }
     if (signal.aborted) return false;
     take();

@@ -1,7 +1,7 @@
 import type { ChangesPage } from "#shared/contract/history.ts";
 import type { JsonText } from "#shared/json.ts";
 import type { RegisterName } from "#shared/model/register.ts";
-import { errorSentence } from "../lib/host-words.ts";
+import { readingSentence } from "../lib/host-words.ts";
 import { earlierValue, endOf, type EarlierValue, type Span, type Viewed } from "../lib/past.ts";
 import type { AppState } from "./app.ts";
 import { PastSurvey } from "./past-survey.svelte.ts";
@@ -163,7 +163,7 @@ export class RegisterPast {
       await read();
       this.problem = undefined;
     } catch (error) {
-      this.problem = errorSentence(error);
+      this.problem = readingSentence(error);
       this.#failed = read;
     }
   }

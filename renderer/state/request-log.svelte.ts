@@ -75,6 +75,7 @@ export class RequestLogState {
   async #follow(client: Client, choice: RequestChoice, signal: AbortSignal): Promise<void> {
     const watch = async () => until(signal, await client.network.requests({ choice }, { signal }));
     for await (const { kind, requests } of withoutGap(watch)) {
+      if (choice !== this.choice) return; // one may be on its way when somebody chooses the other
       this.#latest = kind === "snapshot" ? requests : [...requests, ...this.#latest].slice(0, LIVE_REQUESTS);
       this.#show();
     }

@@ -1,6 +1,6 @@
 import type { Change } from "#shared/model/history.ts";
 import type { RegisterName } from "#shared/model/register.ts";
-import { errorSentence } from "../lib/host-words.ts";
+import { readingSentence } from "../lib/host-words.ts";
 import type { StoredHistory } from "./stored-history.ts";
 
 /** Changes in a page, as long as their values are short; else so many that they are about so many characters. */
@@ -87,7 +87,7 @@ export class StoredChanges {
       await read();
       this.problem = undefined;
     } catch (error) {
-      this.problem = errorSentence(error);
+      this.problem = readingSentence(error);
     }
   }
 }

@@ -1,6 +1,6 @@
 /** All registers as they were at a moment. One look for the page, and anything on it may ask for one. */
 import type { ValueAt } from "#shared/model/history.ts";
-import { errorSentence } from "../lib/host-words.ts";
+import { readingSentence } from "../lib/host-words.ts";
 import type { StoredHistory } from "./stored-history.ts";
 
 /** The host tells no more at once. */
@@ -46,7 +46,7 @@ export class ValuesThen {
       this.at = at;
       this.problem = undefined;
     } catch (error) {
-      if (turn === this.#turn) this.problem = errorSentence(error);
+      if (turn === this.#turn) this.problem = readingSentence(error);
     }
   }
 }

@@ -185,7 +185,14 @@ export const Activity = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("demo-stopped"), ...happening }),
   z.object({ kind: z.literal("backup-made"), ...happening, path: z.string() }),
   /** A backup took the database's place. */
-  z.object({ kind: z.literal("restored"), ...happening, path: z.string(), setAside: z.string() }),
+  z.object({
+    kind: z.literal("restored"),
+    ...happening,
+    path: z.string(),
+    setAside: z.string(),
+    /** Where the history of before is; absent when it stayed in its place. */
+    historySetAside: z.string().optional(),
+  }),
   /** What was missing here came in from a backup; what came has lines of its own. */
   z.object({
     kind: z.literal("backup-merged"),

@@ -29,7 +29,7 @@ export type MergeReason = z.infer<typeof MergeReason>;
 /** One thing in a backup, and what becomes of it. */
 export const MergePart = z.object({
   kind: MergeKind,
-  /** What it is called; of a setting its key. */
+  /** What it is called; of a setting its key. Empty where all of a kind are not understood. */
   name: z.string(),
   /** It comes in, or did; it stays away, because of what is here; or it may not come in. */
   outcome: z.enum(["adds", "stays", "refused"]),
@@ -37,7 +37,7 @@ export const MergePart = z.object({
   why: MergeReason.optional(),
   /** Why the room refused it. */
   refusal: z.object({ code: z.string(), message: z.string() }).optional(),
-  /** Of a device: what is said of it. */
+  /** Of a device: what is said of it there and not here. */
   gains: z.array(DeviceGain).optional(),
   /** Of a setting: its value in the backup. */
   value: JsonText.optional(),

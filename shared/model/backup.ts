@@ -5,6 +5,9 @@ import { FileName } from "../piece.ts";
 export const BackupKind = z.enum(["daily", "by-hand", "brought", "before-update"]);
 export type BackupKind = z.infer<typeof BackupKind>;
 
+/** Of so many weeks the first daily backup is kept, too, beside the newest ones. */
+export const WEEKLY_BACKUPS_KEPT = 5;
+
 /** A copy of the database as it was, in one file. */
 export const Backup = z.object({
   name: FileName,

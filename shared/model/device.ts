@@ -28,18 +28,19 @@ export type Identity = z.infer<typeof Identity>;
  *  - `late`: some are late or expired, or all are but their grace is not over
  *  - `offline`: all have expired, grace included
  *  - `flapping`: it went on and off at least four times within ten minutes, until it has been quiet for as long
- *  - `not-observed`: the laptop slept or Regdesk did not run, and the device has not had the chance to push since */
-export const DeviceState = z.enum(["online", "late", "offline", "flapping", "not-observed"]);
+ *  - `not-observed`: the laptop slept or Regdesk did not run, and the device has not had the chance to push since
+ *  - `moved`: its registers belong to other devices now, as when it calls itself something else: neither on nor off, and
+ *    counted nowhere; it is there until somebody merges or forgets it */
+export const DeviceState = z.enum(["online", "late", "offline", "flapping", "not-observed", "moved"]);
 export type DeviceState = z.infer<typeof DeviceState>;
 
 /** Why a device is in its state, for `deviceSentence` of `shared/device-words.ts` or a sentence in another language.
  *  - `all-fresh`, `some-late` (none has expired), `some-expired`, `all-expired`
  *  - `in-grace`: all are late or expired, but the grace of one is not over
  *  - `withdrawn`: it took all of its registers back, a clean stop
- *  - `moved`: its registers belong to other devices now, as when it calls itself something else
  *  - `no-registers`: nothing of it is left, because it was silent for so long
  *  - `unmet`: what people said of it came from a backup, and it has never pushed here
- *  - `flapping`, `not-observed`: as the states */
+ *  - `flapping`, `not-observed`, `moved`: as the states */
 export const DeviceReason = z.enum([
   ...(["all-fresh", "some-late", "some-expired", "in-grace", "all-expired"] as const),
   ...(["withdrawn", "moved", "no-registers", "unmet", "flapping", "not-observed"] as const),
@@ -174,7 +175,7 @@ export const Device = z.object({
   uptime: z.number().optional(),
   /** Alarms of it that are active and that nobody has acknowledged. */
   alarms: z.int().nonnegative(),
-  /** The device it seems to be: the same registers came from a new address. */
+  /** The device it seems to be: all registers of that one are its own now. */
   mergeInto: DeviceId.optional(),
 });
 export type Device = z.infer<typeof Device>;
@@ -199,7 +200,7 @@ export const Outage = z.object({
    *  - `network`: most devices went at the same moment
    *  - `bridge`: all devices of its address went
    *  - `stopped`: it took its registers back by itself
-   *  - `moved`: its registers went to other devices
+   *  - `moved`: its registers went to other devices; of lines of an earlier version only, it is a state of its own now
    *  - `device`: it alone */
   cause: z.enum(["network", "bridge", "stopped", "moved", "device"]),
 });

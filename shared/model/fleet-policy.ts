@@ -1,7 +1,7 @@
 /** What a person said about the fleet, and what is kept of devices. */
 import { z } from "zod";
 import { AlarmRule, OFFLINE_RULE } from "./alarm.ts";
-import { Device, Maintenance } from "./device.ts";
+import { Device, DeviceId, Maintenance } from "./device.ts";
 import { RegisterName } from "./register.ts";
 
 /** The rules of alarms, when nobody wants to hear of whom, and what is to be forgotten. */
@@ -33,6 +33,8 @@ export const KeptDevice = Device.pick({
   isApart: z.boolean().optional(),
   /** The names of the tokens that it pushes with, the latest last: it is known by them, also when nothing else of it is left. */
   tokens: z.array(z.string()).optional(),
+  /** The device it seems to be, because all registers of that one came to it. */
+  likeness: DeviceId.optional(),
   /** What people said of it came from a backup, and nothing has been heard of it here yet. */
   isUnmet: z.boolean().optional(),
 });

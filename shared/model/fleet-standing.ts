@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Alarm } from "./alarm.ts";
 
-/** How many devices are in which state; muted ones count for none of them. */
+/** How many devices are in which state; muted ones count for none of them, and those that moved nowhere. */
 export const FleetCounts = z.object({
   online: z.int(),
   late: z.int(),

@@ -17,10 +17,11 @@ export type JsonPointer = z.infer<typeof JsonPointer>;
  *  - `no-value`: it was there and had the value null, or nothing where the pointer points
  *  - `not-running`, `asleep`: Regdesk did not run, or the machine slept
  *  - `skipped`: the wall clock jumped over it; an unannounced sleep, or somebody set the clock
- *  - `not-stored`: it was seen, but the disk took nothing for so long that it had to be dropped */
+ *  - `not-stored`: it was seen, but the disk took nothing for so long that it had to be dropped
+ *  - `not-read`: of a plot that is `sampled`: the line broke off in what was left out, or began again there */
 export const GapReason = z.enum([
   ...(["expired", "withdrawn", "no-value"] as const),
-  ...(["not-running", "asleep", "skipped", "not-stored"] as const),
+  ...(["not-running", "asleep", "skipped", "not-stored", "not-read"] as const),
 ]);
 export type GapReason = z.infer<typeof GapReason>;
 
@@ -59,7 +60,9 @@ export interface ObservedPeriods {
  *  - `bucket`: changes gathered to as many points as were asked for
  *  - `minute`: the same from the one-minute rollups, because the changes are gone, or are more than can be read at once
  *  - `sampled`: of more changes than can be read at once, and of which there are no rollups (a part of a JSON value, texts),
- *    only some were read: what lies between two points may have gone higher or lower, and a break between them does not show */
+ *    only some were read: what lies between two points may have gone higher or lower. Where a line broke off in what was left
+ *    out it is not drawn on until the next that was read (`not-read`); only that a part was missing from a value for a while,
+ *    which nobody knows without reading it, does not show */
 export type Resolution = "raw" | "bucket" | "minute" | "sampled";
 
 /** One register's line in a plot, in columns of equal length, oldest first: `at[i]` goes with `last[i]` and so on. A value

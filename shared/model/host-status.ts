@@ -5,7 +5,7 @@ import { FleetStanding } from "./fleet-standing.ts";
 export const Condition = z.object({
   type: z.enum([
     ...(["Storing", "Intact", "Listening", "Receiving", "Commandable", "Gate", "SourceFiles"] as const),
-    ...(["Remembering", "Forgetting"] as const),
+    ...(["Remembering", "Forgetting", "BackedUp"] as const),
   ]),
   status: z.boolean(),
   /** A word for programs, for example `disk-full`. */

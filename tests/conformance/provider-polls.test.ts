@@ -61,12 +61,14 @@ describe("A provider poll", () => {
     expect(await lan.take(named(yours))).toEqual(new Map([[yours, { value: 2 }]]));
   });
 
-  test("without names takes the requests to every register", async (context) => {
+  test("without names, or with none in `names`, takes the requests to every register", async (context) => {
     const gate = target.gate(context);
-    const name = aName("setpoint");
-    await lan.request({ [name]: 22 });
-    await gate.approve(name);
-    expect((await lan.take("")).get(name)).toEqual({ value: 22 });
+    for (const query of ["", "names=", "wait=0s"]) {
+      const name = aName("setpoint");
+      await lan.request({ [name]: 22 });
+      await gate.approve(name);
+      expect((await lan.take(query)).get(name)).toEqual({ value: 22 });
+    }
   });
 
   test("takes the newest request to a register", async (context) => {

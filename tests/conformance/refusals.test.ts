@@ -16,8 +16,15 @@ describe("405 is the answer to", () => {
     ["DELETE", "/consumer"],
     ["OPTIONS", "/consumer"],
     ["HEAD", "/consumer"],
+    ["TRACE", "/consumer"],
+    ["PROPFIND", "/consumer"],
   ])("%s %s", async (method, path) => {
     expect((await lan.send(method, path)).status).toBe(405);
+  });
+
+  test("CONNECT, which names no path", async () => {
+    const answer = await lan.exchange("CONNECT elsewhere.example:443 HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n");
+    expect(answer).toMatch(/^HTTP\/1\.1 405 /);
   });
 
   test("POST with a good body, which is not applied", async () => {

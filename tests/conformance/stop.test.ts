@@ -1,5 +1,6 @@
 /** *Base protocol*, stop: parked polls are answered at once and take nothing; what is in flight may end. */
 import { once } from "node:events";
+import { text as textOf } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import { AT_ONCE_MS } from "./bounds.ts";
 import { aName, named } from "./lan.ts";
@@ -26,6 +27,25 @@ describe("When the host stops,", () => {
     const poll = await host.lan.park(`/provider?${named(name)}&wait=25s`);
     const [answer] = await Promise.all([poll.answer, host.stop()]);
     expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { registers: {} }]);
+  });
+
+  test("a provider poll that comes meanwhile takes nothing of what is approved", async (context) => {
+    await using host = await ownHost(context);
+    const name = aName("setpoint");
+    await host.lan.request({ [name]: 22 });
+    await host.gate.approve(name);
+    const [holdUp, late] = [await host.lan.connect(), await host.lan.connect()];
+    holdUp.write(`PUT /provider HTTP/1.1\r\nHost: ${host.lan.hostHeader}\r\nContent-Length: 16\r\n\r\n`);
+    late.write(`GET /provider?${named(name)}&wait=25s HTTP/1.1\r\nHost: ${host.lan.hostHeader}\r\n`);
+    await host.lan.settle();
+    const stopped = host.stop();
+    await expect.poll(() => host.lan.connect().catch(() => "refused")).toBe("refused");
+    late.write("\r\n");
+    expect(await textOf(late)).toMatch(/^HTTP\/1\.1 200 [^]*\r\n\r\n\{"registers":\{\}\}$/);
+    holdUp.write('{"registers":{}}');
+    await stopped;
+    await host.restart();
+    expect(await host.lan.take(named(name))).toEqual(new Map([[name, { value: 22 }]]));
   });
 
   test("what was requested is still there after the next start, and so is what was approved", async (context) => {

@@ -1,9 +1,10 @@
 /** Runs in the page: what can be pressed or written in, and is only partly to be seen with nothing to scroll; and whether
- *  the page itself is too wide. */
+ *  the page itself is too large. */
 export function cutOff(place: string): string[] {
   const CONTROLS = "button, a[href], input, select, textarea, [role=tab], [role^=menuitem]";
   const page = document.documentElement;
   const found = page.scrollWidth > page.clientWidth ? [`the page is ${page.scrollWidth} wide`] : [];
+  if (page.scrollHeight > page.clientHeight) found.push(`the page is ${page.scrollHeight} tall`);
   for (const control of document.querySelectorAll<HTMLElement>(`${place} :is(${CONTROLS})`)) {
     if (control.checkVisibility() && isCut(control)) found.push(control.outerHTML.slice(0, 160));
   }

@@ -2,7 +2,7 @@
 import { expect, test, type Page } from "./test.ts";
 import { readFile } from "node:fs/promises";
 import { keepEarlier } from "../support/earlier-history.ts";
-import { provide } from "../support/http.ts";
+import { provide, put } from "../support/http.ts";
 import { regdesk as command, servingRegdesk, type ServingRegdesk } from "../support/regdesk-process.ts";
 import { temporaryDirectory } from "../support/temporary-directory.ts";
 import { go, openWindow, prefer } from "./window.ts";
@@ -26,7 +26,9 @@ async function servingAfter(directory: string): Promise<ServingRegdesk> {
     minutes(60),
   );
   const regdesk = await servingRegdesk(directory);
-  await provide(regdesk.url, { "boiler.temp": 30, "boiler.recipe": { steps: [], name: "Zwei" } });
+  await provide(regdesk.url, { "boiler.recipe": { steps: [], name: "Zwei" } });
+  const temp = { value: 30, ttl: "60s", metadata: { unit: "°C" } };
+  expect((await put(regdesk.url, "/provider", { registers: { "boiler.temp": temp } })).status).toBe(204);
   await prefer(regdesk, {});
   return regdesk;
 }
@@ -76,7 +78,7 @@ test("an earlier value is reached by keys, by the slider and by its time, and Es
   await page.keyboard.press("t");
   await page.getByRole("button", { name: "All registers at a time…" }).click();
   const then = page.getByRole("dialog", { name: "All registers at a time" });
-  await expect(then.getByRole("row", { name: /^boiler\.temp/ })).toContainText("20.5");
+  await expect(then.getByRole("row", { name: /^boiler\.temp/ })).toHaveText(/20\.5\s?°C.*30\s?°C/);
   await then.getByRole("button", { name: "boiler.recipe" }).click();
   await expect(status(page)).toHaveText(`Viewing ${dated(minutes(35))}`);
   await page.keyboard.press("Escape");

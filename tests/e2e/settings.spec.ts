@@ -1,4 +1,6 @@
 /** Settings, backups, imports, recordings and diagnostics, as a technician does them in a browser window. */
+import { withControl } from "#electron/commands/control.ts";
+import { RegisterName } from "#shared/model/register.ts";
 import { expect, test, type Page } from "./test.ts";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -47,7 +49,7 @@ test("how long history is kept is set in days and MB, and what takes most of it 
   await expect(panel.getByText("1 register has a past.")).toBeVisible();
   await panel.getByRole("button", { name: "Keep boiler.temp for ever: pin it" }).click();
   await expect(panel.getByRole("row", { name: /^boiler\.temp/ })).toContainText("kept for ever while pinned");
-  await expect(panel.getByText("The history is in no backup")).toBeVisible();
+  await expect(panel.getByText("It is in a backup you make by hand")).toBeVisible();
 
   await page.getByRole("searchbox", { name: "Search settings" }).fill("serial mac");
   await expect(page.getByRole("main").getByRole("heading", { level: 3 })).toHaveText(["How devices are told apart"]);
@@ -84,6 +86,10 @@ test("a backup is made, saved, looked into and staged, and the restore is though
   await using regdesk = await servingRegdesk(directory.path);
   await prefer(regdesk, {});
   await put(regdesk.url, "/provider", { registers: { "boiler.temp": { value: 21, ttl: "10m" } } });
+  const past = { register: RegisterName.parse("boiler.temp") };
+  await expect
+    .poll(() => withControl(directory.path, async ({ history }) => (await history.changes(past)).changes.length))
+    .toBeGreaterThan(0); // what is not written yet is in no backup
   await openWindow(page, regdesk, "#/settings");
   const panel = page.getByRole("group", { name: "Backups", exact: true });
   await panel.getByRole("checkbox", { name: /^With the history/ }).check();

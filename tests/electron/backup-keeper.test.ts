@@ -196,6 +196,10 @@ describe("A backup with the history", () => {
     const files = await readdir(restored.dataDirectory);
     expect(files).toContain(basename(staged!.setAside));
     expect(files.filter((name) => name.startsWith("restore"))).toEqual([]);
+    expect(files).toContain(basename(staged!.historySetAside!));
+    await expect
+      .poll(() => activity(restored))
+      .toContainEqual(expect.objectContaining({ kind: "restored", historySetAside: staged!.historySetAside }));
   });
 
   test("leaves the history of now when only the database is wanted, and is none when none is asked for", async () => {

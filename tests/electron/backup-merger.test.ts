@@ -1,14 +1,9 @@
 /** A real backup of one host, taken into another one that has its own sources, rules and devices. */
-import Sqlite from "better-sqlite3";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { migrate } from "#electron/store/database.ts";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Activity } from "#shared/model/activity.ts";
-import { AlarmRule } from "#shared/model/alarm.ts";
-import type { BackupMerge, MergePart } from "#shared/model/backup-merge.ts";
 import type { Device } from "#shared/model/device.ts";
-import { RegisterView } from "#shared/model/preferences.ts";
 import { Source } from "#shared/model/source.ts";
 import { firstOf } from "#tests/support/first-of.ts";
 import { provide, values } from "#tests/support/http.ts";
@@ -16,6 +11,7 @@ import { runningHost, type RunningHost } from "#tests/support/running-host.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 import { uploaded } from "#tests/support/upload.ts";
 import { aRule, only } from "./change-requests/rules.ts";
+import { aKept, anAlarmRule, aView, inWords, merged, schemaOf } from "./merge/backups.ts";
 
 const started = new AsyncDisposableStack();
 let there: RunningHost;
@@ -27,6 +23,10 @@ beforeAll(async () => {
   here = started.use(await runningHost());
   await furnishThere();
   await furnishHere();
+  await vi.waitFor(async () => {
+    const states = Object.values(await devicesOf(here)).map(({ state }) => state);
+    expect(states).toEqual(["online", "online"]); // or the fleet's next beat would be a difference
+  });
   const { name } = await there.client.backups.make();
   backup = await readFile(join(there.dataDirectory, "backups", name));
 });
@@ -61,7 +61,7 @@ test("A preview tells of each thing what becomes of it, and nothing happens", as
 
 test("What is missing comes in while the host runs, what is here stays, and the audit tells all of it", async () => {
   const before = await stateOf(here);
-  const { parts } = await merged();
+  const { parts } = await merged(here, backup);
   expect(parts.filter(({ outcome }) => outcome === "refused")).toEqual([]);
   const after = await stateOf(here);
   expect(after).toMatchObject({
@@ -99,7 +99,7 @@ test("What is missing comes in while the host runs, what is here stays, and the 
 
 test("A second time there is nothing that is missing, and no line is written", async () => {
   const lines = await linesOf(here);
-  const { parts } = await merged();
+  const { parts } = await merged(here, backup);
   expect(parts.filter(({ outcome }) => outcome !== "stays")).toEqual([]);
   expect(await linesOf(here)).toEqual(lines);
 });
@@ -113,7 +113,7 @@ test("What may not come in is refused with a sentence, and the rest goes on", as
     for (const one of [relative, source]) add.run(one.name, JSON.stringify(one));
     add.run("odd", '{"name":"odd"}');
   });
-  const { parts } = await merged(await readFile(path));
+  const { parts } = await merged(here, await readFile(path));
   expect(parts.map(inWords)).toEqual([
     "adds source later",
     "refused source relative",
@@ -132,19 +132,18 @@ test.each([2, 3, 4])("A backup of schema %i brings its devices, and no registers
   await using directory = await temporaryDirectory();
   const name = `mixer-${schema}`;
   const path = await schemaOf(schema, directory.path, (database) => {
-    const device = { id: "d1", wireName: name, alias: `Mixer ${schema}`, labels: [], notes: [], review: "kept" };
-    const kept = { ...device, identities: [{ by: "name", value: name }], firstSeenAt: 1 };
+    const kept = { ...aKept(1, name), alias: `Mixer ${schema}` };
     database.prepare("INSERT INTO devices VALUES (1, ?)").run(JSON.stringify(kept));
   });
-  const { parts } = await merged(await readFile(path));
+  const { parts } = await merged(here, await readFile(path));
   expect(parts.map(inWords)).toEqual([`adds device Mixer ${schema}: device+alias`]);
 });
 
 test("A damaged file is refused, and nothing came in", async () => {
   const before = await stateOf(here);
   const damaged = Buffer.from(backup).fill(0xff, 4_096, 8_192);
-  await expect(merged(damaged)).rejects.toMatchObject({ code: "BACKUP_INVALID" });
-  await expect(merged(Buffer.from("Dear Anna"))).rejects.toMatchObject({
+  await expect(merged(here, damaged)).rejects.toMatchObject({ code: "BACKUP_INVALID" });
+  await expect(merged(here, Buffer.from("Dear Anna"))).rejects.toMatchObject({
     code: "BACKUP_INVALID",
     message: expect.stringMatching(/^This file is no backup that can be used/) as string,
   });
@@ -191,39 +190,8 @@ async function furnishHere(): Promise<void> {
   await client.settings.update({ quietHours: { from: "21:00", to: "05:00" } });
 }
 
-async function merged(file = backup): Promise<BackupMerge> {
-  const upload = await uploaded(here.client, file);
-  try {
-    return await here.client.backups.merge({ upload, file: "copy.db" });
-  } finally {
-    await here.client.uploads.discard({ upload });
-  }
-}
-
-/** A backup as an earlier Regdesk made it. */
-async function schemaOf(version: number, folder: string, fill: (database: Sqlite.Database) => void): Promise<string> {
-  const path = join(folder, "old.db");
-  const database = new Sqlite(path);
-  migrate(database, version);
-  fill(database);
-  database.close();
-  return Promise.resolve(path);
-}
-
-function inWords({ outcome, kind, name, why, gains }: MergePart): string {
-  return `${outcome} ${kind} ${name}${gains ? `: ${gains.join("+")}` : ""}${why ? ` (${why})` : ""}`;
-}
-
 function aSource(name: string, path: string): Source {
   return Source.parse({ name, connection: { kind: "file", path }, schedule: { timing: { kind: "manual" } } });
-}
-
-function anAlarmRule(id: string, name: string, scope: unknown): AlarmRule {
-  return AlarmRule.parse({ id, name, scope, condition: { kind: "no-data" } });
-}
-
-function aView(name: string, query: string) {
-  return { name, view: RegisterView.parse({ query }) };
 }
 
 async function devicesOf({ client }: RunningHost): Promise<Readonly<Record<string, Device>>> {

@@ -48,6 +48,16 @@ describe("What is no HTTP", () => {
     expect(statusIn(await exchanged(bytes))).toBe(400);
   });
 
+  test("is a CONNECT whose client dies before it is refused", async () => {
+    for (let round = 0; round < 20; round++) {
+      const socket = await connected(host.url);
+      const waiting = round % 2 === 0 ? "" : "GET /consumer?name=behind&wait=30s HTTP/1.1\r\n\r\n";
+      socket.write(`${waiting}CONNECT elsewhere.example:443 HTTP/1.1\r\n\r\nand more`);
+      if (round % 4 > 1) await send(host.url, "/health");
+      socket.resetAndDestroy();
+    }
+  });
+
   test("is refused in a sentence, as everything is", async () => {
     expect(await exchanged("hello\r\n\r\n")).toMatch(
       /^HTTP\/1\.1 400 Bad Request\r\nContent-Type: text\/plain; charset=utf-8\r\n[^]*\r\n\r\nthis is not HTTP.*\n$/,

@@ -13,6 +13,7 @@ const DEPARTURE = 1_500;
 /** Together more than the system's buffers between two programs take in. */
 const COUNT = 12;
 const BIG = "x".repeat(900_000);
+const HALF = "PUT /provider HTTP/1.1\r\nContent-Length: 1000\r\n\r\n";
 
 let host: LimitedHost;
 beforeAll(async () => {
@@ -32,9 +33,20 @@ describe("A poll whose client has vanished takes nothing:", () => {
     ["it hung up", (socket: net.Socket) => socket.destroy()],
     ["it closed its half, which programs do that are done", (socket: net.Socket) => socket.end()],
     ["its machine reset the connection", (socket: net.Socket) => socket.resetAndDestroy()],
+    ["it sent what is no HTTP, and hung up", (socket: net.Socket) => void socket.end("and more\r\n\r\n")],
+    ["it sent half a request, and hung up", (socket: net.Socket) => void socket.end("PUT /provider HTTP/1.1\r\n")],
+    ["it sent half a body, and hung up", (socket: net.Socket) => void socket.end(`${HALF}{"registers":`)],
+    [
+      "it sent half a body, and its machine reset the connection",
+      async (socket: net.Socket) => {
+        socket.write(`${HALF}{"registers":`);
+        await settle();
+        socket.resetAndDestroy();
+      },
+    ],
   ])("%s", async (_how, vanish) => {
     const socket = await parkedPoll(setpoint);
-    vanish(socket);
+    await vanish(socket);
     await settle();
     await request(host.url, { [setpoint]: 20 });
     await approveAll(host.dataDirectory);

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { ERROR_STATUS, RegdeskError, type ErrorCode } from "#shared/errors.ts";
-import { conditionSentence, errorSentence } from "../../renderer/lib/host-words.ts";
+import { conditionSentence, errorSentence, readingSentence } from "../../renderer/lib/host-words.ts";
 import { speak, text } from "../../renderer/lib/messages/messages.ts";
 
 afterEach(() => void speak("en"));
@@ -23,6 +23,13 @@ test("what exactly is wrong is said in the host's words, after the window's own"
   speak("de");
   const refused = new RegdeskError("SOURCE_INVALID", "ref: is missing");
   expect(errorSentence(refused)).toBe(`${text.host.refusals.SOURCE_INVALID} ref: is missing`);
+});
+
+test("what cannot be read says why, and not that nothing was stored", () => {
+  speak("de");
+  const damaged = new RegdeskError("STORE_UNAVAILABLE", "/data/history.db cannot be read: it is damaged.");
+  expect(readingSentence(damaged)).toBe(damaged.message);
+  expect(readingSentence(decided)).toBe(errorSentence(decided));
 });
 
 test("what no catalogue knows is shown as the host said it", () => {

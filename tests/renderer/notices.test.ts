@@ -39,4 +39,5 @@ test("silence is looked into where devices connect; a full disk is not for the w
 test("without a network one looks at the addresses, and what lets everything through is set on Changes", () => {
   expect(fixOf({ reason: "no-network", message: "" }, "")).toEqual({ kind: "connect" });
   expect(fixOf({ reason: "pass-through", message: "" }, "")).toEqual({ kind: "gate" });
+  expect(fixOf({ reason: "backup-failed", message: "" }, "")).toEqual({ kind: "backups" });
 });

@@ -73,3 +73,9 @@ test("what is hidden stays so after a lost connection, and is back when it lives
   stayHidden(hidden, registers, living);
   expect([[...registers.keys()], [...hidden.keys()]]).toEqual([["back"], ["gone"]]);
 });
+
+test("what is hidden and leaves the host meanwhile cannot be brought back into sight", () => {
+  const hidden = mapOf(aRegister({ name: "gone" }), aRegister({ name: "stays" }));
+  stayHidden(hidden, mapOf(), delta({ removed: ["gone" as RegisterName] }));
+  expect([...hidden.keys()]).toEqual(["stays"]);
+});

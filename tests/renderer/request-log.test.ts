@@ -75,6 +75,13 @@ describe("The request log in the window", () => {
     expect([whole, ends(log), log.isWhole]).toEqual([[[500, 1, 500], true, true], [500, 451, 50], false]);
   });
 
+  test("shows nothing of one choice that was on its way when another was made", async () => {
+    const { log } = await following([snapshot(2, 1), delta(1, 3, 3)], (log, told) => {
+      if (told === 1) log.choose("refused");
+    });
+    expect(log.shown).toBeUndefined();
+  });
+
   test("shows nothing of one choice under another, also while it stands still", async () => {
     const { log, asked } = await following([snapshot(2, 1)]);
     log.hold(true);
@@ -94,8 +101,8 @@ describe("A line of the request log", () => {
     const fast = { ...poll, yield: "handed-out", count: 1, waited: 8 } as const;
     expect([REQUEST, { ...poll, count: 812, waited: 30_000 }, fast, hungUp, refused].map(yieldText)).toEqual([
       "3 registers",
-      "812 byte · waited 30 s",
-      "1 change handed out · waited 8 ms",
+      "812 bytes · waited 30 s",
+      "1 change handed out · waited 8\u00a0ms",
       "hung up before the answer · waited 12 s",
       "",
     ]);

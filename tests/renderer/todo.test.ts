@@ -89,6 +89,11 @@ test("new devices are one line together, of when the last of them came", () => {
   ]);
 });
 
+test("a device whose registers are another one's now needs nobody, and is asked about under its new name only", () => {
+  const device = aDevice({ state: "moved", reason: "moved", review: "new", registers: { total: 0 } });
+  expect(tasksOf(situation({ devices: [device] }))).toEqual([]);
+});
+
 test("that there are more devices than Regdesk takes is said", () => {
   const overflow = { registers: 150, reason: "devices", most: 1_000 } as const;
   const [task] = tasksOf(situation({ devices: [aDevice({ firstSeenAt: NOON })], overflow }));

@@ -91,6 +91,13 @@ export class ByteReader {
     return this.#bytes.readFloatLE(this.#at - 4);
   }
 
+  /** @returns nothing of it */
+  skipText(): string {
+    const bytes = this.count();
+    this.#at += bytes;
+    return "";
+  }
+
   text(): string {
     const bytes = this.count();
     this.#at += bytes;

@@ -68,8 +68,14 @@ const SCHEMA = `
   CREATE INDEX observation_by_end ON observation (to_at);
 `;
 
+const BREAKS = `
+  -- How often a line breaks off in the segment, or begins again after it had, so that a plot which leaves the segment out knows
+  -- what it may not be drawn past. NULL where nobody has counted: it was packed before there was this column.
+  ALTER TABLE minutes ADD COLUMN breaks INTEGER;
+`;
+
 /** Append only, like the database's: a shipped one is never edited. */
-const MIGRATIONS: readonly string[] = [SCHEMA];
+const MIGRATIONS: readonly string[] = [SCHEMA, BREAKS];
 
 /** Of the newest schema. */
 export const HISTORY_VERSION = MIGRATIONS.length;
@@ -99,13 +105,14 @@ export function openHistory(path: string, version = HISTORY_VERSION): Database {
   }
 }
 
-/** Opens it to read, beside a host that writes it or without one. @returns undefined where there is none yet
+/** Opens it to read, beside a host that writes it or without one, also one that no host has brought to the newest schema yet.
+ *  @returns undefined where there is none yet
  *  @throws SqliteError  @throws {RegdeskError} `STORE_UNAVAILABLE` when it is another version's */
 export function openHistoryToRead(path: string): Database | undefined {
   if (!existsSync(path)) return undefined;
   const database = new Sqlite(path, { readonly: true, fileMustExist: true });
   const version = database.pragma("user_version", { simple: true }) as number;
-  if (version === HISTORY_VERSION) return database;
+  if (version >= 1 && version <= HISTORY_VERSION) return database;
   database.close();
   if (version > HISTORY_VERSION) throw tooNew(path, version);
   // The host has not come to write its first table yet.

@@ -75,10 +75,7 @@ export class HistoryWriter implements HistoryStore, AsyncDisposable {
     worker.once("error", (error: Error) => {
       log.error({ err: error }, "the history's thread failed");
       this.#failAll(
-        new RegdeskError(
-          "STORE_UNAVAILABLE",
-          `The history cannot be kept any more (${error.message}); restart Regdesk.`,
-        ),
+        new RegdeskError("STORE_UNAVAILABLE", `The history's thread has stopped (${error.message}); restart Regdesk.`),
       );
     });
     this.#exited = new Promise((resolve) => {

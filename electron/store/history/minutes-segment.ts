@@ -1,14 +1,16 @@
 /** The minutes of one register in one segment as bytes. The format is stored, so it is only ever added to:
  *  a form, which is the decimals of its numbers, or 7 for doubles; then for each minute its number in the segment × 8 + how
  *  it ended, how many changes there were, the share observed in ten-thousandths, and min, max, last and mean. */
-import { GapReason } from "#shared/model/history.ts";
+import type { GapReason } from "#shared/model/history.ts";
 import { MINUTE, type RolledMinute } from "../../history/minutes.ts";
 import { ByteReader, ByteWriter, decimalsOf, scaled, unscaled } from "./bytes.ts";
 
 const DOUBLES = 7;
 const SHARES = 10_000;
-/** How a minute ended: with a number, or with a gap. */
-const ENDS: readonly (GapReason | undefined)[] = [undefined, ...GapReason.options];
+/** How a minute ended: with a number, or with a gap. The places are stored; there is room for eight. */
+const ENDS: readonly (GapReason | undefined)[] = [
+  ...[undefined, "expired", "withdrawn", "no-value", "not-running", "asleep", "skipped", "not-stored"],
+] as const;
 
 /** @param minutes oldest first  @param start of the segment, in epoch milliseconds */
 export function packMinutes(minutes: readonly RolledMinute[], start: number): Buffer {

@@ -27,8 +27,8 @@ export function momentsReading(database: Database) {
   );
   const ascending = packedRows(database, "");
   const descending = packedRows(database, "DESC");
-  const every = database.prepare<[number, number, number, number], PackedRow>(
-    "SELECT segment, packed FROM moments WHERE register = ? AND segment BETWEEN ? AND ? AND segment % ? = 0 ORDER BY segment, part",
+  const some = database.prepare<[number, string], PackedRow>(
+    "SELECT segment, packed FROM moments WHERE register = ? AND segment IN (SELECT value FROM json_each(?)) ORDER BY segment, part",
   );
 
   return {
@@ -49,9 +49,9 @@ export function momentsReading(database: Database) {
     packedBackwards(register: number, { from, to }: Period): Generator<Moment[]> {
       return unpacked(() => descending.iterate(register, segmentOf(from), segmentOf(to)));
     },
-    /** Only each so manieth segment. */
-    sampled(register: number, { from, to }: Period, stride: number): Generator<Moment[]> {
-      return unpacked(() => every.iterate(register, segmentOf(from), segmentOf(to), stride));
+    /** Only these segments. */
+    packedIn(register: number, segments: readonly number[]): Generator<Moment[]> {
+      return unpacked(() => some.iterate(register, JSON.stringify(segments)));
     },
   };
 }
@@ -91,7 +91,8 @@ export function* inOrder(packed: Iterable<readonly Moment[]>, recent: readonly M
   yield* recent.slice(next);
 }
 
+/** Nothing is known of a name with half a letter, which SQLite would take for another one. */
 export function knownRegister(database: Database): (name: string) => KnownRegister | undefined {
   const find = database.prepare<[string], KnownRegister>("SELECT id, name, moments_from FROM registers WHERE name = ?");
-  return (name) => find.get(name);
+  return (name) => (name.isWellFormed() ? find.get(name) : undefined);
 }

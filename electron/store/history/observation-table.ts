@@ -1,4 +1,10 @@
-import { UNOBSERVED, type Period, type UnobservedPeriod, type UnobservedReason } from "#shared/model/history.ts";
+import {
+  UNOBSERVED,
+  type Gap,
+  type Period,
+  type UnobservedPeriod,
+  type UnobservedReason,
+} from "#shared/model/history.ts";
 import type { Database } from "../database.ts";
 
 interface ObservationRow {
@@ -71,8 +77,8 @@ function withoutOverlap(periods: readonly UnobservedPeriod[], range: Period): Un
 }
 
 /** @param covered in their order, without overlap */
-function partsOutside(period: UnobservedPeriod, covered: readonly UnobservedPeriod[]): UnobservedPeriod[] {
-  const parts: UnobservedPeriod[] = [];
+export function partsOutside<Of extends Gap>(period: Of, covered: readonly Gap[]): Of[] {
+  const parts: Of[] = [];
   let reached = period.from;
   for (const { from, to } of covered) {
     if (to <= reached) continue;

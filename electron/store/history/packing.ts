@@ -1,5 +1,6 @@
 import { MINUTE, rolledUp } from "../../history/minutes.ts";
 import type { Moment } from "../../history/moment.ts";
+import { breaksAmong } from "../../history/spans.ts";
 import type { Database } from "../database.ts";
 import { SEGMENT, segmentOf } from "./history-database.ts";
 import { packMinutes } from "./minutes-segment.ts";
@@ -21,13 +22,13 @@ export type Packing = (byRegister: ByRegister, of: PackingOf) => void;
 
 export function packing(database: Database): Packing {
   const insertMoments = database.prepare<[number, number, number, Buffer]>("INSERT INTO moments VALUES (?, ?, ?, ?)");
-  const insertMinutes = database.prepare<[number, number, number, number, Buffer]>(
-    "INSERT INTO minutes VALUES (?, ?, ?, ?, ?)",
+  const insertMinutes = database.prepare<[number, number, number, number, Buffer, number]>(
+    "INSERT INTO minutes (register, segment, part, count, packed, breaks) VALUES (?, ?, ?, ?, ?, ?)",
   );
   const grow = database.prepare<[number, number, number]>(
     "UPDATE registers SET moments_bytes = moments_bytes + ?, minutes_bytes = minutes_bytes + ? WHERE id = ?",
   );
-  const before = lastMomentBefore(database);
+  const lastBefore = lastMomentBefore(database);
   const unobserved = unobservedPeriods(database);
   /** What each register was when its last segment was packed; looked up once for each. */
   const carried = new Map<number, Moment>();
@@ -41,14 +42,15 @@ export function packing(database: Database): Packing {
     const start = segment * SEGMENT;
     const end = start + SEGMENT;
     const first = moments[0]?.at ?? start;
-    const carry = carried.get(register) ?? before(register, first);
-    const breaks = unobserved({ from: carry?.at ?? start, to: Math.min(end, until) });
+    const carry = unlessLater(first, carried.get(register) ?? lastBefore(register, first));
+    const unwatched = unobserved({ from: carry?.at ?? start, to: Math.min(end, until) });
+    const known = carry === undefined ? moments : [carry, ...moments];
     // What came before in the same segment was packed before, and rolled up.
-    const minutes = rolledUp(withCarry(carry, moments), breaks, { from: first - (first % MINUTE), to: end });
+    const minutes = rolledUp(known, unwatched, { from: first - (first % MINUTE), to: end });
     const packed = packMoments(moments, start);
     const packedMinutes = minutes.length === 0 ? Buffer.alloc(0) : packMinutes(minutes, start);
     insertMoments.run(register, segment, part, packed);
-    insertMinutes.run(register, segment, part, moments.length, packedMinutes);
+    insertMinutes.run(register, segment, part, moments.length, packedMinutes, breaksAmong(moments, carry));
     grow.run(packed.length, packedMinutes.length, register);
     const last = moments.at(-1);
     if (last !== undefined) carried.set(register, last);
@@ -64,9 +66,9 @@ export function packing(database: Database): Packing {
   };
 }
 
-function withCarry(carry: Moment | undefined, moments: readonly Moment[]): readonly Moment[] {
-  // One from after the clock was set back says nothing about what is before it.
-  return carry === undefined || carry.at > (moments[0]?.at ?? 0) ? moments : [carry, ...moments];
+/** One from after the clock was set back says nothing about what is before it. */
+function unlessLater(first: number, carry: Moment | undefined): Moment | undefined {
+  return carry === undefined || carry.at > first ? undefined : carry;
 }
 
 interface MomentsRow {

@@ -1,5 +1,5 @@
 import type { SeriesQuery } from "#shared/contract/history.ts";
-import type { Period, Resolution, Series } from "#shared/model/history.ts";
+import type { Gap, Period, Resolution, Series } from "#shared/model/history.ts";
 import { FALSE, TRUE, type Moment } from "../../history/moment.ts";
 import { MINUTE, type RolledMinute } from "../../history/minutes.ts";
 import { plot, stretchesOf, stretchesOfMinutes, type Stretch } from "../../history/plot.ts";
@@ -9,9 +9,10 @@ import type { Database } from "../database.ts";
 import { SEGMENT, segmentOf } from "./history-database.ts";
 import { unpackMinutes } from "./minutes-segment.ts";
 import { inOrder, knownRegister, momentsReading, type KnownRegister } from "./moments-reading.ts";
-import { unobservedPeriods } from "./observation-table.ts";
+import { partsOutside, unobservedPeriods } from "./observation-table.ts";
 import { lastMomentBefore } from "./packing.ts";
 import { recentMinutes } from "./recent-minutes.ts";
+import { sampling, type Sample } from "./sampling.ts";
 
 /** So many changes are read for one plot, shared among its lines: what fits in a moment nobody notices. */
 const MOST_READ = 60_000;
@@ -79,15 +80,19 @@ function lineReading(database: Database): (line: Line) => Found {
     )
     .pluck();
 
-  const changes = ({ register, range, recent, pointer }: Line, stride: number): Stretch[] => {
-    const packed = stride === 1 ? reading.packed(register.id, range) : reading.sampled(register.id, range, stride);
-    const carry = recent.findLast(({ at }) => at < range.from) ?? before(register.id, range.from);
+  const sampleOf = sampling(database);
+
+  const changes = ({ register, range, recent, pointer }: Line, sample?: Sample): Stretch[] => {
+    const { id } = register;
+    const packed = sample === undefined ? reading.packed(id, range) : reading.packedIn(id, sample.segments);
+    const carry = recent.findLast(({ at }) => at < range.from) ?? before(id, range.from);
     const seen = pointing(pointer);
     const moments: PointedMoment[] = carry === undefined ? [] : [seen(carry)];
     for (const moment of inOrder(packed, recent)) {
       if (moment.at >= range.from && moment.at < range.to) moments.push(seen(moment));
     }
-    const breaks = unobserved({ from: Math.min(range.from, carry?.at ?? range.from), to: range.to });
+    const unwatched = unobserved({ from: Math.min(range.from, carry?.at ?? range.from), to: range.to });
+    const breaks = sample === undefined ? unwatched : withUnread(unwatched, sample.unread);
     return stretchesOf(spansOf(moments, breaks, range), range.from);
   };
 
@@ -103,12 +108,17 @@ function lineReading(database: Database): (line: Line) => Found {
     const { register, range, most, pointer, recent } = line;
     const count = countIn.get(register.id, segmentOf(range.from), segmentOf(range.to)) ?? 0;
     const isGone = range.from < register.moments_from;
-    if (count <= most && !isGone) return { stretches: changes(line, 1), resolution: "raw" };
+    if (count <= most && !isGone) return { stretches: changes(line), resolution: "raw" };
     const rolled = pointer === "" ? minutesOf(line, recentlyRolled(register.id, recent, range.to)) : [];
     if (rolled.length > 0) return { stretches: minutes(line, rolled), resolution: "minute" };
-    const stride = Math.max(1, Math.ceil(count / most));
-    return { stretches: changes(line, stride), resolution: stride === 1 ? "raw" : "sampled" };
+    if (count <= most) return { stretches: changes(line), resolution: "raw" };
+    return { stretches: changes(line, sampleOf(register.id, range, most)), resolution: "sampled" };
   };
+}
+
+/** When nobody watched says more than that it was not read. */
+function withUnread(unwatched: readonly Gap[], unread: readonly Gap[]): Gap[] {
+  return [...unwatched, ...unread.flatMap((gap) => partsOutside(gap, unwatched))].sort((a, b) => a.from - b.from);
 }
 
 /** The rollups of a range, the last before it included, because its value is carried into the range. */

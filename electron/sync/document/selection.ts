@@ -7,7 +7,7 @@ import { isTooLong, pathOf, type DocumentRegister } from "./document-register.ts
 /** What of a document is mirrored, under the names it gets here. */
 export interface Selected {
   readonly registers: ReadonlyMap<RegisterName, DocumentRegister>;
-  /** Those whose name became too long. */
+  /** Those whose name became too long, or has half a letter. */
   readonly skipped: readonly Skipped[];
 }
 
@@ -24,13 +24,18 @@ export function select(
   for (const [name, register] of registers) {
     if (!isTagged(register.tags) || !isNamed(name)) continue;
     const prefixed = prefix + name;
-    if (isTooLong(prefixed)) {
-      skipped.push({ name, message: `${pathOf(prefixed)}: the name is too long with its prefix; shorten the prefix` });
-    } else {
-      selected.set(prefixed as RegisterName, register);
-    }
+    const fault = faultIn(prefixed);
+    if (fault === undefined) selected.set(prefixed as RegisterName, register);
+    else skipped.push({ name, message: `${pathOf(prefixed)}: ${fault}` });
   }
   return { registers: selected, skipped };
+}
+
+/** What is wrong with the name that a register would get here. */
+function faultIn(name: string): string | undefined {
+  if (isTooLong(name)) return "the name is too long with its prefix; shorten the prefix";
+  // It could not be stored under its name, but under that of another register.
+  return name.isWellFormed() ? undefined : "the name has half of a surrogate pair, which is no letter; write it whole";
 }
 
 /** The same as `includes` of the filter grammar, prepared for a hundred thousand names. */

@@ -10,7 +10,7 @@ export const DEVICE_GROUPINGS = ["problems", "site", "label", "none"] as const s
 
 /** What a technician has to do with a device, what needs most first. Muted ones need nobody, whatever their state. */
 export const STANDINGS = [
-  ...(["offline", "flapping", "late", "not-observed", "new", "online", "muted"] as const),
+  ...(["offline", "flapping", "late", "not-observed", "new", "online", "moved", "muted"] as const),
 ] satisfies readonly (DeviceState | "new" | "muted")[];
 export type Standing = (typeof STANDINGS)[number];
 

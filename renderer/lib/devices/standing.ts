@@ -11,6 +11,7 @@ export const DEVICE_TONES: Readonly<Record<DeviceState, Tone>> = {
   offline: "bad",
   flapping: "bad",
   "not-observed": "off",
+  moved: "off",
 };
 
 /** Why it is in its state, for example “3 of 8 registers expired; last push 42 s ago from 192.168.1.31”.

@@ -19,7 +19,7 @@ export const DEFAULT_COLUMNS: readonly Column[] = ["state", "name", "value", "tr
 
 /** In CSS pixels. The name takes what is left and has a least width instead. */
 const WIDTHS: Readonly<Record<Column, number>> = {
-  state: 116,
+  state: 122,
   name: 150,
   value: 148,
   trend: 76,

@@ -205,6 +205,7 @@ export const activity: Messages["activity"] = {
     source: "Quelle",
     path: "Datei",
     setAside: "Beiseitegelegt als",
+    historySetAside: "Verlauf beiseitegelegt als",
     version: "Version",
     change: "Änderung",
     none: "nicht vorhanden",

@@ -33,8 +33,11 @@ export const device: Messages["device"] = {
     maintenance: (until) => `Wartung bis ${until}`,
     end: "Beenden",
     endOf: (what) => `Wartung beenden: ${what}`,
-    like: (name) => `Die Register von ${name} kamen von einer neuen Adresse: Es scheint dasselbe Gerät zu sein.`,
-    merge: "Zusammenführen…",
+    heir: (name) => `Seine Register gehören jetzt zu ${name}.`,
+    show: "Öffnen",
+    showNamed: (name) => `${name} öffnen`,
+    like: (name) => `Es hat alle Register, die ${name} hatte: Es scheint dasselbe Gerät zu sein.`,
+    merge: "Zusammenführen …",
     apart: "Getrennt lassen",
   },
   uptime: {

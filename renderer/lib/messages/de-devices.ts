@@ -25,6 +25,7 @@ export const devices: Messages["devices"] = {
     "not-observed": "Nicht beobachtet",
     new: "Neu",
     online: "Online",
+    moved: "Umgezogen",
     muted: "Stumm",
     noSite: "Ohne Standort",
     noLabel: "Ohne Etikett",
@@ -133,7 +134,7 @@ export const devices: Messages["devices"] = {
     close: "Schließen",
   },
   merge: {
-    suggestion: (name, into) => `${name} meldet die Register von ${into} von einer neuen Adresse. Dasselbe Gerät?`,
+    suggestion: (name, into) => `${name} hat alle Register, die ${into} hatte. Dasselbe Gerät?`,
     merge: "Vereinen …",
     apart: "Getrennt lassen",
     more: (n) => `${count.format(n)} weitere dieser Art`,
@@ -210,6 +211,7 @@ export const devices: Messages["devices"] = {
     offline: "Offline",
     flapping: "Flatternd",
     "not-observed": "Nicht beobachtet",
+    moved: "Umgezogen",
   },
   muted: "Stumm",
   reasons: {
@@ -237,7 +239,7 @@ export const devices: Messages["devices"] = {
       l: "Verspätet",
       o: "Online",
       n: "Nicht beobachtet",
-      "-": "Noch nicht bekannt",
+      "-": "Nicht bekannt",
     },
     stretch: (from, until, state) => `${from} bis ${until}: ${state}`,
     part: (state, duration) => `${state.toLowerCase()} ${duration}`,

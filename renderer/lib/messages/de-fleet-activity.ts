@@ -4,6 +4,7 @@ export const fleetActivity: typeof en = {
   on: "wieder online",
   first: "zum ersten Mal gesehen",
   flapping: "kommt und geht",
+  moved: "umgezogen: seine Register gehören jetzt zu einem anderen Gerät",
   offline: {
     unknown: "offline",
     network: "offline, wie die meisten Geräte",

@@ -20,8 +20,14 @@ export const host: Messages["host"] = {
     "document-unreadable":
       "Einige Einstellungen wurden nicht verstanden. Die Vorgaben gelten, bis Sie sie wieder setzen.",
     "source-file-bad": "Die Datei einer Quelle kann nicht übernommen werden. Berichtigen Sie sie im Ordner sources.",
+    "history-waits":
+      "Der Verlauf kann gerade nicht gespeichert werden; was geschieht, wartet im Speicher. Prüfen Sie die Platte, und ob ein anderes Programm die Datei festhält.",
+    "history-lost":
+      "Der Verlauf kann nicht gespeichert werden, und das Älteste, was wartet, fällt weg; es wird als Lücke gezeigt. Prüfen Sie die Platte, und ob ein anderes Programm die Datei festhält.",
     "past-remains":
       "Der Verlauf eines vergessenen Geräts konnte noch nicht gelöscht werden: In seine Datei kann nicht geschrieben werden. Prüfen Sie die Platte; Regdesk versucht es von selbst wieder, auch nach einem Start.",
+    "backup-failed":
+      "Es konnte keine tägliche Sicherung gemacht werden. Schaffen Sie Platz auf der Platte; Regdesk versucht es jede Stunde wieder.",
   },
   refusals: {
     CHANGE_REQUEST_NOT_FOUND: "Diesen Änderungswunsch gibt es nicht mehr.",

@@ -31,6 +31,8 @@ export const inspector: Messages["inspector"] = {
     refreshes: (interval, ttl, left) => `– meldet sich alle ${interval}, TTL ${ttl}, noch\u00a0${left}`,
     mirrored: (source) => `– gespiegelt aus der Quelle ${source}, läuft nicht ab`,
     reported: (age, ttl, left) => `– gemeldet vor ${age}, TTL ${ttl}, noch\u00a0${left}`,
+    ofLastSession: (age, ttl, left) =>
+      `– gemeldet vor ${age}, vor dem Start von Regdesk; TTL ${ttl}, noch\u00a0${left}`,
     aSecond: "Augenblicke",
     expired: (age, lastReport) => `vor ${age}. Letzter bekannter Wert, gemeldet um ${lastReport}`,
   },
@@ -128,7 +130,7 @@ export const inspector: Messages["inspector"] = {
     open: (id) => `Nr. ${id} unter Änderungen öffnen`,
   },
   ask: {
-    open: "Änderung wünschen…",
+    open: "Änderung wünschen …",
     title: "Änderung wünschen",
     value: "Neuer Wert",
     change: "Was sich ändern würde",

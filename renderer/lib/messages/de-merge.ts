@@ -10,6 +10,9 @@ export const merge: Messages["merge"] = {
     "Sofort und ohne Neustart. Nichts, was hier ist, wird geändert oder entfernt. Quellen und Regeln für Änderungswünsche kommen ausgeschaltet dazu, hinter den hiesigen: Sehen Sie sie an und schalten Sie sie dann ein. Alarmregeln gelten sofort. Register, Änderungswünsche, Protokoll, Verlauf, Zugangsschlüssel und Passwörter kommen nicht mit.",
   removable: "Was dazukommt, lässt sich danach ändern und entfernen wie alles andere.",
   nothing: "In dieser Sicherung ist nichts, was hier fehlt.",
+  noneFit: "Was hier fehlt, lässt sich aus dieser Sicherung nicht ergänzen.",
+  all: "alle",
+  more: (n) => `${count.format(n)} weitere zeigen`,
   heads: {
     adds: (n) => `${count.format(n)} ${n === 1 ? "kommt" : "kommen"} dazu`,
     refused: (n) => `${count.format(n)} ${n === 1 ? "kann" : "können"} nicht dazukommen`,
@@ -56,8 +59,10 @@ export const merge: Messages["merge"] = {
     full: "mehr als hier sind, dürfen es nicht sein",
     unreadable: "wird nicht mehr verstanden",
   },
+  doneTitle: "Aus der Sicherung ergänzt",
   columns: { kind: "Art", name: "Name", more: "Was oder warum" },
   apply: (n) => `${count.format(n)} ergänzen`,
-  done: (n) => `${count.format(n)} aus der Sicherung ergänzt`,
+  done: (n, refused) =>
+    `${count.format(n)} aus der Sicherung ergänzt${refused > 0 ? `, ${count.format(refused)} zurückgewiesen` : ""}`,
   close: "Schließen",
 };

@@ -51,7 +51,6 @@ export const overview: Messages["overview"] = {
     sourceUnconfirmed: (name) => `Quelle ${name} würde viel entfernen`,
     review: "Prüfen",
     show: "Zeigen",
-    connect: "Verbindung prüfen",
   },
   empty: {
     title: "Noch hat nichts gesendet",

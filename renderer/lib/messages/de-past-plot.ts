@@ -27,7 +27,7 @@ export const plot: Messages["past"]["plot"] = {
     minutes: (length) => `Mittel über ${length} aus Minutenmitteln; das Band reicht vom kleinsten zum größten Wert.`,
     bucket: (length) => `Mittel über je ${length}; das Band reicht vom kleinsten zum größten Wert.`,
     sampled:
-      "Mehr Änderungen, als sich auf einmal lesen lassen: Einige fehlen, eine Kurve kann also höher oder tiefer gewesen sein.",
+      "Mehr Änderungen, als sich auf einmal lesen lassen: Einige fehlen, eine Kurve kann also höher oder tiefer gewesen sein. Wo sie dort abbrach, ist nichts gezeichnet.",
   },
   gaps: {
     expired: "abgelaufen",
@@ -37,6 +37,7 @@ export const plot: Messages["past"]["plot"] = {
     asleep: "Ruhezustand",
     skipped: "Uhr verstellt",
     "not-stored": "nicht gespeichert",
+    "not-read": "nicht gelesen",
   },
   latest: "zuletzt",
   between: (middle, least, most) => `${middle} (${least} – ${most})`,
@@ -62,7 +63,7 @@ export const plot: Messages["past"]["plot"] = {
     older: "Frühere Änderungen zeigen",
     oldest: "Weiter reicht es nicht zurück.",
     full: (n) => `Das sind ${count.format(n)}. Frühere zeigen sich, wenn die Kurve zurückgeschoben wird.`,
-    none: "Von diesem Register ist keine Änderung aufgehoben.",
-    noneUntil: "Von vor dieser Zeit ist keine Änderung aufgehoben.",
+    none: "Von diesem Register ist keine Änderung aufbewahrt.",
+    noneUntil: "Von vor dieser Zeit ist keine Änderung aufbewahrt.",
   },
 };

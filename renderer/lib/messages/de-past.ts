@@ -14,6 +14,7 @@ export const past: Messages["past"] = {
     asleep: "schlief dieser Rechner",
     skipped: "sprang die Uhr über diese Zeit hinweg",
     "not-stored": "nahm der Datenträger nichts an, und es musste wegfallen",
+    "not-read": "gab es mehr, als sich auf einmal lesen lässt",
   },
   travel: {
     open: "In die Vergangenheit sehen",
@@ -27,8 +28,8 @@ export const past: Messages["past"] = {
     spans: { hour: "1 h", day: "24 h", all: "Alles" },
     pick: "Zu einer Zeit gehen",
     go: "Los",
-    keptSince: (time) => `Aufgehoben seit ${time}`,
-    nothing: "Von der Vergangenheit dieses Registers ist noch nichts aufgehoben.",
+    keptSince: (time) => `Aufbewahrt seit ${time}`,
+    nothing: "Von der Vergangenheit dieses Registers ist noch nichts aufbewahrt.",
     since: "Seit",
     until: "Bis",
     stillSo: "jetzt; seither hat es sich nicht geändert",
@@ -38,14 +39,14 @@ export const past: Messages["past"] = {
     noValue: (time) => `Kein Wert um ${time}`,
     why: (reason) => `Zu dieser Zeit ${reason}.`,
     unknown:
-      "Von dieser Zeit ist nichts aufgehoben: Sie liegt vor der ersten aufgehobenen Änderung oder zu lange zurück.",
-    metadata: "Wie die Metadaten zu dieser Zeit waren, ist nicht aufgehoben. So sind sie jetzt:",
+      "Von dieser Zeit ist nichts aufbewahrt: Sie liegt vor der ersten aufbewahrten Änderung oder zu lange zurück.",
+    metadata: "Wie die Metadaten zu dieser Zeit waren, ist nicht aufbewahrt. So sind sie jetzt:",
     asksNow: (time) => `Ein Wunsch gilt ab jetzt, nicht für ${time}.`,
-    askAgain: "Diesen Wert wünschen…",
+    askAgain: "Diesen Wert wünschen …",
   },
   diff: {
-    pick: "Zu einer Zeit…",
-    more: "Frühere Änderungen…",
+    pick: "Zu einer Zeit …",
+    more: "Frühere Änderungen …",
     at: (time) => `Um ${time}`,
     time: (side) => `${side}: Datum und Uhrzeit`,
     noValue: (time, reason) =>
@@ -53,11 +54,11 @@ export const past: Messages["past"] = {
     nothing: "Noch nichts zu vergleichen.",
     nothingHint: (time) =>
       time === undefined
-        ? "Von diesem Register ist keine Änderung aufgehoben."
+        ? "Von diesem Register ist keine Änderung aufbewahrt."
         : `Der Wert hat sich seit ${time} nicht geändert.`,
   },
   then: {
-    open: "Alle Register zu einer Zeit…",
+    open: "Alle Register zu einer Zeit …",
     title: "Alle Register zu einer Zeit",
     time: "Datum und Uhrzeit",
     search: "Namen suchen",
@@ -66,13 +67,13 @@ export const past: Messages["past"] = {
     columns: { register: "Register", then: (time) => `Um ${time}`, since: "Seit", now: "Jetzt" },
     same: "dasselbe",
     gone: "nicht mehr da",
-    nothing: "Von dieser Zeit ist nichts aufgehoben, oder nichts passt.",
+    nothing: "Von dieser Zeit ist nichts aufbewahrt, oder nichts passt.",
     more: (n) => `${count.format(n)} weitere: suchen Sie einen Namen`,
     cut: (n) => `Nur die ersten ${registers(n)} nach Namen werden angesehen.`,
   },
   export: {
-    open: "Verlauf exportieren…",
-    instead: "Stattdessen ihren Verlauf exportieren…",
+    open: "Verlauf exportieren …",
+    instead: "Stattdessen ihren Verlauf exportieren …",
     title: "Verlauf exportieren",
     what: "Was",
     one: (name) => `Nur ${name}`,
@@ -81,7 +82,7 @@ export const past: Messages["past"] = {
     range: "Zeit",
     ranges: {
       ...{ hour: "Letzte Stunde", day: "Letzte 24 Stunden", week: "Letzte 7 Tage" },
-      ...{ all: "Alles, was aufgehoben ist", between: "Von … bis …" },
+      ...{ all: "Alles, was aufbewahrt ist", between: "Von … bis …" },
     },
     from: "Von",
     to: "Bis",
@@ -92,7 +93,7 @@ export const past: Messages["past"] = {
     grainHints: {
       changes: "Jeder Wert mit seiner Zeit, und warum es keinen gab.",
       minutes:
-        "Kleinster, größter, mittlerer und letzter Wert jeder Minute. Nur von Zahlen und Ein/Aus, aber länger aufgehoben.",
+        "Kleinster, größter, mittlerer und letzter Wert jeder Minute. Nur von Zahlen und Ein/Aus, aber länger aufbewahrt.",
     },
     format: "Format",
     formats: { csv: "CSV", jsonl: "JSON Lines" },

@@ -72,7 +72,12 @@ export const registersList: Messages["registersList"] = {
     rest: "Alle übrigen",
     all: "Alle Register",
     empty: "(leer)",
-    worst: (n, state) => `${count.format(n)} ${state.toLowerCase()}`,
+    worst: {
+      fresh: (n) => `${count.format(n)} aktuell`,
+      late: (n) => `${count.format(n)} verspätet`,
+      expired: (n) => `${count.format(n)} abgelaufen`,
+      "no-value": (n) => `${count.format(n)} ohne Wert`,
+    },
   },
   columnMenu: {
     label: "Spalten",

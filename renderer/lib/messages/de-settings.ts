@@ -145,7 +145,7 @@ export const settings: Messages["settings"] = {
   },
   backupsKept: {
     title: "Aufbewahrte tägliche Sicherungen",
-    hint: "Regdesk macht von selbst eine am Tag. Von Hand gemachte bleiben, bis Sie sie löschen.",
+    hint: "So viele der neuesten. Außerdem bleibt die erste jeder der letzten 5 Wochen, und von Hand gemachte, bis Sie sie löschen.",
     more: "Mehr",
     fewer: "Weniger",
   },
@@ -198,7 +198,7 @@ export const settings: Messages["settings"] = {
     fewer: "Weniger Schonfrist",
   },
   history: {
-    title: "Aufgehobener Verlauf",
+    title: "Gespeicherter Verlauf",
     hint: "Jede Änderung jedes Registers und die Minuten, zu denen sie zusammengefasst werden. Was angeheftet ist, bleibt bei jedem Alter und jeder Größe.",
     words: "Größe Bytes Platte Aufbewahrung anheften exportieren",
     total: (bytes, free, registers) =>
@@ -212,16 +212,16 @@ export const settings: Messages["settings"] = {
     columns: { register: "Größte Register", changes: "Änderungen", minutes: "Minuten" },
     kept: "bleibt für immer, solange angeheftet",
     keptWith: (branch) => `bleibt für immer, solange ${branch} angeheftet ist`,
-    pin: (name) => `${name} für immer aufheben: anheften`,
+    pin: (name) => `${name} für immer aufbewahren: anheften`,
     largest: (shown, all) => `Die ${shown} größten von ${count.format(all)}.`,
-    none: "Es ist noch nichts aufgehoben.",
+    none: "Es ist noch nichts aufbewahrt.",
   },
   historyDays: {
-    title: "Änderungen aufheben",
+    title: "Änderungen aufbewahren",
     hint: "In Tagen. Jede Änderung jedes Registers, solange sie nicht mehr Platz brauchen, als unten erlaubt ist.",
   },
   historyMinutesDays: {
-    title: "Minuten aufheben",
+    title: "Minuten aufbewahren",
     hint: "In Tagen. Kleinster, größter, mittlerer und letzter Wert jeder Minute, von Zahlen und Ein/Aus.",
   },
   historyMegabytes: {

@@ -8,9 +8,13 @@ export const backups: Messages["backups"] = {
   hint: "Alles in einer Datei: Register, Änderungswünsche, Protokoll, Geräte, Quellen, Regeln und Einstellungen; auf Wunsch auch der Verlauf. Passwörter und Tokens der Quellen sind in keiner.",
   words: "wiederherstellen ergänzen Datenbank Kopie Backup",
   make: "Jetzt sichern",
-  withHistory: (size) => `Mit dem Verlauf (${size})`,
+  withHistory: (size) => `Mit dem Verlauf${size === undefined ? "" : ` (${size})`}`,
   andHistory: (kind) => `${kind}, mit Verlauf`,
   bring: "Datei hinzufügen …",
+  scheduled: (days, weeks) =>
+    `Einmal am Tag sichert Regdesk von selbst. Die neuesten ${count.format(days)} bleiben und von jeder der letzten ${count.format(weeks)} Wochen die erste.`,
+  notWhole: (size) =>
+    `Der Verlauf (${size}) ist in diesen nicht: Für eine ganze Sicherung „Mit dem Verlauf“ ankreuzen und dann jetzt sichern.`,
   none: "Es gibt noch keine Sicherung. Die erste macht Regdesk eine Minute nach dem Start.",
   kinds: { daily: "Täglich", "by-hand": "Von Hand", brought: "Hinzugefügt", "before-update": "Vor einem Update" },
   columns: { made: "Gemacht", kind: "Art", size: "Größe" },
@@ -36,6 +40,7 @@ export const backups: Messages["backups"] = {
   saved: "Kopie gespeichert",
   brought: "Sicherung hinzugefügt",
   dialog: "Diese Sicherung wiederherstellen?",
+  about: (made, kind, size) => `${kind}, gemacht ${made}, ${size}`,
   then: "In der Sicherung",
   now: "Jetzt",
   rows: {

@@ -206,6 +206,7 @@ export const activity = {
     source: "Source",
     path: "File",
     setAside: "Set aside as",
+    historySetAside: "History set aside as",
     version: "Version",
     change: "Change",
     none: "not there",

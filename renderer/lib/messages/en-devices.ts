@@ -25,6 +25,7 @@ export const devices = {
     "not-observed": "Not observed",
     new: "New",
     online: "Online",
+    moved: "Moved",
     muted: "Muted",
     noSite: "Without a site",
     noLabel: "Without a label",
@@ -136,8 +137,7 @@ export const devices = {
     close: "Close",
   },
   merge: {
-    suggestion: (name: string, into: string) =>
-      `${name} pushes the registers of ${into} from a new address. The same device?`,
+    suggestion: (name: string, into: string) => `${name} has all registers that ${into} had. The same device?`,
     merge: "Merge…",
     apart: "Keep apart",
     more: (n: number) => `${count.format(n)} more like this`,
@@ -216,6 +216,7 @@ export const devices = {
     offline: "Offline",
     flapping: "Flapping",
     "not-observed": "Not observed",
+    moved: "Moved",
   },
   muted: "Muted",
   /** Why a device is in its state; `last` is one of the two below. */
@@ -244,7 +245,7 @@ export const devices = {
   noPush: "no push since Regdesk started",
   /** The bar of the last 24 hours. */
   day: {
-    letters: { x: "Offline", f: "Flapping", l: "Late", o: "Online", n: "Not observed", "-": "Not known yet" },
+    letters: { x: "Offline", f: "Flapping", l: "Late", o: "Online", n: "Not observed", "-": "Not known" },
     stretch: (from: string, until: string, state: string) => `${from} to ${until}: ${state}`,
     part: (state: string, duration: string) => `${state.toLowerCase()} ${duration}`,
     label: (percent: number | undefined, parts: readonly string[]) =>

@@ -3,6 +3,7 @@ export const fleetActivity = {
   on: "online again",
   first: "seen for the first time",
   flapping: "goes on and off",
+  moved: "moved: its registers belong to another device now",
   offline: {
     unknown: "offline",
     network: "offline, as most devices are",

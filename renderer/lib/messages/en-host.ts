@@ -16,8 +16,13 @@ export const host = {
     "pass-through": "Pass-through: whatever anybody asks for goes to the devices at once.",
     "document-unreadable": "Some settings were not understood. The defaults count until you set them again.",
     "source-file-bad": "A file of a source cannot be taken in. Correct it in the folder sources.",
+    "history-waits":
+      "The history cannot be stored just now; what happens waits in memory. Check the disk, and whether another program holds the file.",
+    "history-lost":
+      "The history cannot be stored, and the oldest of what waits is dropped; it shows as a gap. Check the disk, and whether another program holds the file.",
     "past-remains":
       "The history of a forgotten device could not be deleted yet: its file cannot be written. Check the disk; Regdesk tries again by itself, also after a start.",
+    "backup-failed": "No daily backup could be made. Make room on the disk; Regdesk tries again every hour.",
   },
   refusals: {
     CHANGE_REQUEST_NOT_FOUND: "This change request does not exist any more.",

@@ -29,6 +29,8 @@ export const inspector = {
       `– refreshes about every ${interval}, TTL ${ttl}, ${left}\u00a0left`,
     mirrored: (source: string) => `– mirrored from the source ${source}, does not expire`,
     reported: (age: string, ttl: string, left: string) => `– reported ${age} ago, TTL ${ttl}, ${left}\u00a0left`,
+    ofLastSession: (age: string, ttl: string, left: string) =>
+      `– reported ${age} ago, before Regdesk was started; TTL ${ttl}, ${left}\u00a0left`,
     aSecond: "moment",
     expired: (age: string, lastReport: string) => `${age} ago. Last known value, reported at ${lastReport}`,
   },

@@ -9,6 +9,9 @@ export const merge = {
     "At once, without a restart. Nothing that is here is altered or removed. Sources and rules of the gate come in switched off, behind those that are here: look at them, then switch them on. Alarm rules count at once. Registers, change requests, the audit, the history, tokens and passwords do not come along.",
   removable: "What is added can be changed and removed afterwards like anything else.",
   nothing: "There is nothing in this backup that is missing here.",
+  noneFit: "What is missing here cannot be added from this backup.",
+  all: "all of them",
+  more: (n: number) => `Show ${count.format(n)} more`,
   heads: {
     adds: (n: number) => `${count.format(n)} to be added`,
     refused: (n: number) => `${count.format(n)} cannot be added`,
@@ -55,8 +58,10 @@ export const merge = {
     full: "there are as many here as there may be",
     unreadable: "is not understood any more",
   },
+  doneTitle: "Added from the backup",
   columns: { kind: "Kind", name: "Name", more: "What, or why" },
   apply: (n: number) => `Add ${count.format(n)}`,
-  done: (n: number) => `Added ${count.format(n)} from the backup`,
+  done: (n: number, refused: number) =>
+    `Added ${count.format(n)} from the backup${refused > 0 ? `, ${count.format(refused)} refused` : ""}`,
   close: "Close",
 };

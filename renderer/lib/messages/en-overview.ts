@@ -45,7 +45,6 @@ export const overview = {
     sourceUnconfirmed: (name: string) => `Source ${name} would remove a lot`,
     review: "Review",
     show: "Show",
-    connect: "Check connection",
   },
   empty: {
     title: "Nothing has pushed yet",

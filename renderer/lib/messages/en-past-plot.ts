@@ -25,7 +25,8 @@ export const plot = {
     minute: "One-minute averages; the band shows lowest to highest.",
     minutes: (length: string) => `Averages of ${length} out of one-minute averages; the band shows lowest to highest.`,
     bucket: (length: string) => `Averages of ${length} each; the band shows lowest to highest.`,
-    sampled: "More changes than can be read at once: some were left out, so a line may have gone higher or lower.",
+    sampled:
+      "More changes than can be read at once: some were left out, so a line may have gone higher or lower. Where it broke off there, nothing is drawn.",
   },
   gaps: {
     expired: "expired",
@@ -35,6 +36,7 @@ export const plot = {
     asleep: "asleep",
     skipped: "clock jumped",
     "not-stored": "not stored",
+    "not-read": "not read",
   },
   latest: "latest",
   between: (middle: string, least: string, most: string) => `${middle} (${least} – ${most})`,

@@ -15,6 +15,7 @@ export const past = {
     asleep: "this machine slept",
     skipped: "the clock jumped over this time",
     "not-stored": "the disk took nothing, and it had to be dropped",
+    "not-read": "there was more than can be read at once",
   },
   /** Looking at one register as it was. */
   travel: {

@@ -72,7 +72,12 @@ export const registersList = {
     rest: "All others",
     all: "All registers",
     empty: "(empty)",
-    worst: (n: number, state: string) => `${count.format(n)} ${state.toLowerCase()}`,
+    worst: {
+      fresh: (n: number) => `${count.format(n)} fresh`,
+      late: (n: number) => `${count.format(n)} late`,
+      expired: (n: number) => `${count.format(n)} expired`,
+      "no-value": (n: number) => `${count.format(n)} no value`,
+    },
   },
   columnMenu: {
     label: "Columns",

@@ -130,7 +130,7 @@ export const settings = {
   },
   backupsKept: {
     title: "Daily backups kept",
-    hint: "Regdesk makes one a day by itself. Those you make by hand stay until you delete them.",
+    hint: "So many of the newest. The first of each of the last 5 weeks stays as well, and those you make by hand until you delete them.",
     more: "More",
     fewer: "Fewer",
   },

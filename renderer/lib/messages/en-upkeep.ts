@@ -7,9 +7,13 @@ export const backups = {
   hint: "Everything in one file: registers, change requests, the audit, devices, sources, rules and settings; the history if you want it. Passwords and tokens of sources are in none.",
   words: "restore merge database copy",
   make: "Back up now",
-  withHistory: (size: string) => `With the history (${size})`,
+  withHistory: (size: string | undefined) => `With the history${size === undefined ? "" : ` (${size})`}`,
   andHistory: (kind: string) => `${kind}, with the history`,
   bring: "Add a file…",
+  scheduled: (days: number, weeks: number) =>
+    `Regdesk makes one a day by itself. The newest ${count.format(days)} stay, and the first of each of the last ${count.format(weeks)} weeks.`,
+  notWhole: (size: string) =>
+    `The history (${size}) is not in those: for a whole backup tick “With the history”, then back up now.`,
   none: "There is no backup yet. Regdesk makes the first one a minute after its start.",
   kinds: { daily: "Daily", "by-hand": "By hand", brought: "Added", "before-update": "Before an update" },
   columns: { made: "Made", kind: "Kind", size: "Size" },
@@ -35,6 +39,7 @@ export const backups = {
   saved: "Saved a copy",
   brought: "Added the backup",
   dialog: "Restore this backup?",
+  about: (made: string, kind: string, size: string) => `${kind}, made ${made}, ${size}`,
   then: "In the backup",
   now: "Now",
   rows: {

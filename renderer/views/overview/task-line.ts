@@ -2,12 +2,13 @@
 import type { Alarm } from "#shared/model/alarm.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
 import { deviceName, type Device } from "#shared/model/device.ts";
-import type { Refusal } from "#shared/model/host-status.ts";
+import type { Condition, Refusal } from "#shared/model/host-status.ts";
 import { alarmSentence } from "../../lib/alarms/words.ts";
 import { overflowSentence, reasonOf } from "../../lib/devices/standing.ts";
 import { conditionSentence } from "../../lib/host-words.ts";
 import { text } from "../../lib/messages/messages.ts";
 import { unitOf } from "../../lib/metadata.ts";
+import { fixOf } from "../../lib/notices.ts";
 import type { Route } from "../../lib/route.ts";
 import type { ShownSource } from "../../lib/sources/standing.ts";
 import { countsSpoken, syncErrorSentence } from "../../lib/sources/sync-words.ts";
@@ -31,7 +32,7 @@ export function taskLine(task: Task, app: Needs): TaskLine {
   const t = text.overview.tasks;
   switch (task.kind) {
     case "trouble":
-      return { title: conditionSentence(task.condition), detail: "", button: t.connect, route: CONNECT };
+      return { title: conditionSentence(task.condition), detail: "", ...mending(task.condition) };
     case "device-away":
     case "device-partly":
       return deviceLine(task.device, task.kind, app);
@@ -53,6 +54,22 @@ export function taskLine(task: Task, app: Needs): TaskLine {
       return sourceLine(task.shown, task.kind, app);
     case "refused":
       return refusedLine(task.refusals);
+  }
+}
+
+/** Where it can be mended, or else the notices, which say more. */
+function mending(condition: Condition): Pick<TaskLine, "button" | "route"> {
+  const t = text.notices;
+  switch (fixOf(condition, "")?.kind) {
+    case "connect":
+      return { button: t.connect, route: CONNECT };
+    case "gate":
+      return { button: t.gate, route: { section: "changes", query: {} } };
+    case "backups":
+      return { button: t.backups, route: { section: "settings", query: {} } };
+    case "command":
+    case undefined:
+      return { button: t.how, route: { section: "overview", query: { ask: "notices" } } };
   }
 }
 

@@ -3,7 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { TokenScope, TokenWish } from "#shared/model/token.ts";
 import { runningHost, type RunningHost } from "#tests/support/running-host.ts";
 import { failureOf, NEVER, reader, textsOf } from "#tests/electron/sources/reading.ts";
+import { FakeClock, NOON } from "#tests/support/fake-clock.ts";
 import { aName, Lan, named, registersOf } from "../lan.ts";
+import { specialHost } from "./special-host.ts";
 
 let running: RunningHost;
 const lan = new Lan(() => running.url);
@@ -222,6 +224,17 @@ describe("A poll that waits is refused at once", () => {
     expect([status, headers["www-authenticate"]]).toEqual([401, "Bearer"]);
   });
 
+  test("when its token expires", async (context) => {
+    const clock = new FakeClock();
+    await using host = await specialHost(context, { clock });
+    const wish = { name: "pump", scopes: ["consume" as const], registers: [], expiresAt: NOON + 60_000 };
+    const { secret } = await host.client.tokens.add(wish);
+    await host.client.tokens.require({ isRequired: true });
+    const poll = await new Lan(() => `${host.lan.base}/t/${secret}`).park("/consumer?name=a&wait=1h");
+    await clock.advance(60_000);
+    expect((await poll.answer).status).toBe(401);
+  });
+
   test("when it shows none and tokens are switched on", async () => {
     await running.client.tokens.require({ isRequired: false });
     const poll = await lan.park("/consumer?name=conformance.unseen&wait=30s");
@@ -232,7 +245,7 @@ describe("A poll that waits is refused at once", () => {
   test("and a stream ends when its token is revoked", async () => {
     const mine = lanWith(await aToken(["consume"]));
     const stream = mine.send("GET", "/consumer/stream");
-    await mine.send("GET", "/consumer?name=conformance.settle");
+    await mine.settle();
     await running.client.tokens.revoke({ name: "pump" });
     expect((await stream).status).toBe(200);
   });

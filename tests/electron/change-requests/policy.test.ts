@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { MOST_RULES } from "#shared/model/gate.ts";
 import { aGate, ANNA, asked, requestIn, states } from "./gate.ts";
 import { aRule } from "./rules.ts";
 
@@ -73,6 +74,31 @@ describe("A change of the policy", () => {
     const saving = gate.policy.saveRules([aRule(), aRule({ name: "Day", limits: { min: 2, max: 1 } })], 0, BY);
     await expect(saving).rejects.toMatchObject({ code: "RULE_INVALID", path: "rules.1.limits.max" });
     expect(gate.policy.now.version).toBe(0);
+  });
+
+  test("that adds a rule puts it behind all others, also behind those that are on their way to the disk", async () => {
+    const gate = aGate();
+    gate.store.hold();
+    const saving = gate.policy.saveRules([aRule({ id: "a", name: "A" })], 0, BY);
+    const adding = gate.policy.addRule(aRule({ id: "b", name: "B" }), BY);
+    gate.store.release();
+    await Promise.all([saving, adding]);
+    expect(gate.policy.now.rules.map(({ name }) => name)).toEqual(["A", "B"]);
+  });
+
+  test("that adds a rule is refused where its name or id is taken, and where there is no room", async () => {
+    const gate = aGate();
+    const many = Array.from({ length: MOST_RULES }, (_, index) => aRule({ id: `r${index}`, name: `Rule ${index}` }));
+    await gate.policy.saveRules(many.slice(1), 0, BY);
+    for (const taken of [{ id: "r7" }, { name: "Rule 7" }]) {
+      await expect(gate.policy.addRule(aRule(taken), BY)).rejects.toMatchObject({ code: "RULE_INVALID" });
+    }
+    await gate.policy.addRule(many[0]!, BY);
+    await expect(gate.policy.addRule(aRule({ id: "b", name: "B" }), BY)).rejects.toMatchObject({
+      code: "RULE_INVALID",
+      message: "The rule “B” would be one too many: there are 500; remove some first",
+    });
+    expect(gate.policy.now.rules).toHaveLength(MOST_RULES);
   });
 
   test("decides nothing that waits already", async () => {

@@ -37,7 +37,8 @@ test("what is said here stays, and only what nobody has said is taken over", asy
   await site.care.edit(site.idOf("pump"), { alias: "Pump 1" }, "anna");
   const theirs = aKept({ alias: "Cellar pump", site: "Cellar", labels: ["wet"], notes: [note] });
   expect(adoption.gainsOf(theirs)).toEqual(["labels", "site", "notes"]);
-  await adoption.adopt(theirs, "anna");
+  expect(await adoption.adopt(theirs, "anna")).toEqual(["labels", "site", "notes"]);
+  expect(await adoption.adopt(theirs, "anna")).toEqual([]);
   expect(site.device("pump")).toMatchObject({ alias: "Pump 1", site: "Cellar", labels: ["wet"], notes: [note] });
   expect(adoption.gainsOf(theirs)).toEqual([]);
   expect(site.lines.flatMap((line) => (line.kind === "device-changed" ? [line.change] : []))).toEqual([

@@ -187,7 +187,7 @@ test("a device whose registers all came to another one is missed by nobody", asy
   await site.beat();
   site.push("boiler.t", { device: "b-17" });
   await site.beat();
-  expect(site.device("boiler")).toMatchObject({ state: "offline", reason: "moved" });
+  expect(site.device("boiler")).toMatchObject({ state: "moved", reason: "moved" });
   expect(site.alarms.book.open()).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { Fleet } from "#electron/fleet/fleet.ts";
 import { FleetOrders } from "#electron/fleet/fleet-orders.ts";
 import { Forgetting, type ForgettingTrouble } from "#electron/fleet/forgetting.ts";
 import { Keeper } from "#electron/fleet/keeper.ts";
-import { KnownTokens } from "#electron/fleet/known-tokens.ts";
+import { Learning } from "#electron/fleet/learning.ts";
 import type { Member } from "#electron/fleet/member.ts";
 import { Reshape } from "#electron/fleet/reshape.ts";
 import { FleetView } from "#electron/fleet/view.ts";
@@ -72,7 +72,7 @@ export function aFleet(
   });
   const dropLastKnown = (names: readonly string[]) =>
     registry.withdraw(names.flatMap((name) => (registry.find(name) ? [] : (registry.findKnown(name)?.name ?? []))));
-  const knownTokens = new KnownTokens(fleet, orders);
+  const learning = new Learning(fleet, orders);
   const past = deviceTransitions(database);
   const transitions = (device: DeviceId, range: Period) => Promise.resolve(past({ device, ...range }));
   const shaping = { clock, fleet, care, orders, dropLastKnown, forgetting, transitions, onChanged };
@@ -121,7 +121,7 @@ export function aFleet(
   function end(): void {
     void reshape[Symbol.asyncDispose]();
     void forgetting[Symbol.asyncDispose]();
-    knownTokens[Symbol.dispose]();
+    learning[Symbol.dispose]();
     alarms[Symbol.dispose]();
     fleet[Symbol.dispose]();
     registry[Symbol.dispose]();

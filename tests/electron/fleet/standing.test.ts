@@ -79,7 +79,7 @@ test("a device whose registers went to another one, or are long gone, is not sai
   await first.beat();
   expect(reasonOf(first, "old-name")).toBe("moved");
   const told = first.lines.findLast((line) => line.kind === "device-state" && line.name === "old-name");
-  expect(told).toMatchObject({ to: "offline", cause: "moved" });
+  expect(told).toMatchObject({ to: "moved" });
 
   using site = first.restarted();
   await site.beat();

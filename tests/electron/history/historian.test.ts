@@ -23,6 +23,17 @@ describe("The history", () => {
     expect(series).toMatchObject({ kind: "number", resolution: "raw", gaps: [], count: [1, 1, 1] });
   });
 
+  test("has nothing of a name with half a letter, and nothing of it under the name it would get in UTF-8", async () => {
+    await using past = aPast();
+    past.report("pump.\ud83d", 1);
+    past.report("pump.\ufffd", 2);
+    await past.clock.advance(1_000);
+    past.report("pump.\ud83d", 3);
+    await past.clock.advance(1_000);
+    expect(pointsOf(await past.series("pump.\ufffd"))).toEqual([[0, 2]]);
+    expect(pointsOf(await past.series("pump.\ud83d"))).toEqual([]);
+  });
+
   test("has no change where only the metadata changed", async () => {
     await using past = aPast();
     const at = (unit: string) => [{ name: named("a"), value: 1, metadata: { unit }, ttl: 10_000 }];

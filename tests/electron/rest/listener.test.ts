@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { ChangeRequests } from "#electron/change-requests/change-requests.ts";
 import { Policy } from "#electron/change-requests/policy.ts";
 import { Registry, type RegistryListener } from "#electron/registry/registry.ts";
@@ -43,6 +43,19 @@ test("A listener that was stopped listens to the registry no more", async () => 
   const meanwhile = registry.listening;
   await rest[Symbol.asyncDispose]();
   expect([meanwhile > before, registry.listening]).toEqual([true, before]);
+});
+
+test("A listener that stops notes each poll that waits once, as answered", async () => {
+  const { start } = aSite();
+  const rest = await start(0);
+  const url = `http://127.0.0.1:${rest.port}`;
+  const paths = ["/consumer?name=a&wait=30s", "/provider?name=a&wait=30s"];
+  const answers = paths.map((path) => send(url, path));
+  await vi.waitFor(() => expect(rest.arrivals.totals().requests).toBe(2));
+  await rest[Symbol.asyncDispose]();
+  await Promise.all(answers);
+  const noted = rest.arrivals.latest("all", 10).map(({ path, status }) => [path, status]);
+  expect(noted.toSorted()).toEqual(paths.map((path) => [path, 200]));
 });
 
 function aSite() {

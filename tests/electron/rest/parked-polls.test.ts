@@ -114,6 +114,38 @@ describe("Parked polls", () => {
     ]);
   });
 
+  test("of an address are its own, whether it comes as IPv4 or as IPv6", () => {
+    const site = aSite();
+    const park = (name: string, names: number, address: string): void => {
+      site.parked.park(site.poll(name, 1_000, aResponse(address), names));
+    };
+    park("one half", 300_000, "10.0.0.2");
+    park("other half", 300_000, "::ffff:10.0.0.2");
+    park("modest", 400_000, "10.0.0.1");
+    park("newcomer", 100_000, "10.0.0.3");
+    expect(site.endings).toEqual(["one half: over"]);
+  });
+
+  test("of ten thousand end no more than there has to be room for: each is answered in the same breath", () => {
+    const site = aSite();
+    const park = (name: string, address: string): void => {
+      site.parked.park(site.poll(name, 1_000, aResponse(address), 100));
+    };
+    for (let count = 0; count < 10_000; count++) park(`${count}`, count % 10 === 9 ? "10.0.0.1" : "10.0.0.2");
+    for (let count = 0; count < 5; count++) park(`newcomer ${count}`, `10.0.1.${count}`);
+    expect(site.endings).toEqual([0, 1, 2, 3, 4].map((count) => `${count}: over`));
+  });
+
+  test("share their room with streams, which wait without end and cost no timer", () => {
+    const site = aSite();
+    site.parked.park(site.poll("stream", Infinity, aResponse("10.0.0.2"), 999_900));
+    const timers = site.clock.timers;
+    site.clock.tick(1_000_000_000);
+    const before = [...site.endings];
+    site.parked.park(site.poll("poll", 1_000, aResponse("10.0.0.1"), 200));
+    expect([timers, before, site.endings]).toEqual([0, [], ["stream: over"]]);
+  });
+
   test("are told how long they have waited, however they end", () => {
     const { parked, poll, clock, waiters } = aSite();
     const waits: number[] = [];

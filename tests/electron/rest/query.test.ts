@@ -21,6 +21,14 @@ describe("The names in a query", () => {
   });
 });
 
+test("Fifty thousand names in a query are taken, one more is refused with the cure", () => {
+  const query = (count: number) => `names=${Array.from({ length: count }, (_, index) => index).join(",")}`;
+  expect(namesIn(new URLSearchParams(query(50_000)))).toHaveLength(50_000);
+  expect(() => namesIn(new URLSearchParams(query(50_001)))).toThrow(
+    "names: there are 50001, and a request may have at most 50000; ask for fewer at a time, or for all registers without any",
+  );
+});
+
 describe("The wait in a query", () => {
   test.each([
     ["", 0],

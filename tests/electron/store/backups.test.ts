@@ -19,16 +19,20 @@ describe("A backup", () => {
     backup.close();
   });
 
-  test("is made once a day, and as many of the newest are kept as was wished", async () => {
+  test("is made once a day, and as many of the newest are kept as was wished, and the first of each week", async () => {
     await using files = await someFiles();
-    const today = Date.now();
-    await backUpDaily(files.database, files.path, { now: today, kept: 5 });
-    await backUpDaily(files.database, files.path, { now: today + DAY / 2, kept: 5 });
+    const monday = Date.UTC(2026, 0, 5, 9);
+    const backUp = async (now: number): Promise<void> => {
+      const path = await backUpDaily(files.database, files.path, { now, kept: 5 });
+      if (path !== undefined) await utimes(path, now / 1_000, now / 1_000);
+    };
+    await backUp(monday);
+    await backUp(monday + DAY / 2);
     const onTheFirstDay = backupsIn(files.path).length;
-    for (let day = 2; day < 10; day++)
-      await backUpDaily(files.database, files.path, { now: today + day * DAY, kept: 5 });
-    const left = await readdir(join(files.path, "backups"));
-    expect([onTheFirstDay, backupsIn(files.path).length, left.length]).toEqual([1, 5, 5]);
+    for (let day = 1; day < 10; day++) await backUp(monday + day * DAY);
+    const left = backupsIn(files.path).map(({ madeAt }) => (madeAt - monday) / DAY);
+    expect([onTheFirstDay, left]).toEqual([1, [9, 8, 7, 6, 5, 0]]);
+    expect(await readdir(join(files.path, "backups"))).toHaveLength(6);
   });
 
   test("is made although an earlier one is of a time that is yet to come, because the clock was set back", async () => {

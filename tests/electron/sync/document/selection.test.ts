@@ -18,7 +18,7 @@ const pattern = fc
   .map((parts) => parts.join(""));
 const tags = fc.subarray(["x", "y", "z"]);
 
-test("A selection is what the filter's naive model selects, with the prefix before the name", () => {
+test("A selection is what the filter's naive model selects, with the prefix before the name, but for half letters", () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(fc.tuple(name, tags), { maxLength: 12, selector: ([each]) => each }),
@@ -33,12 +33,32 @@ test("A selection is what the filter's naive model selects, with the prefix befo
           .filter(([each]) => includes(filter.names, each))
           .filter(([, has]) => includeTags.length === 0 || includeTags.some((tag) => has.includes(tag)))
           .filter(([, has]) => !excludeTags.some((tag) => has.includes(tag)))
-          .map(([each]) => prefix + each);
-        expect([...selected.registers.keys()]).toEqual(model);
+          .map(([each]) => each);
+        const [whole, half] = [
+          model.filter((each) => each.isWellFormed()),
+          model.filter((each) => !each.isWellFormed()),
+        ];
+        expect([...selected.registers.keys()]).toEqual(whole.map((each) => prefix + each));
+        expect(selected.skipped.map((skipped) => skipped.name)).toEqual(half);
       },
     ),
     { numRuns: 2_000 },
   );
+});
+
+test("A name with half a letter, which could be stored under another's name only, is skipped, and named", () => {
+  const registers = new Map([
+    ["pump.\ud83d", register([])],
+    ["pump.\ud83d\ude00", register([])],
+  ]);
+  const { registers: selected, skipped } = select(registers, SourceFilter.parse({}), "plant.");
+  expect([...selected.keys()]).toEqual(["plant.pump.😀"]);
+  expect(skipped).toEqual([
+    {
+      name: "pump.\ud83d",
+      message: "registers.plant.pump.\ud83d: the name has half of a surrogate pair, which is no letter; write it whole",
+    },
+  ]);
 });
 
 test("A name that its prefix makes too long is skipped, and named", () => {

@@ -4,9 +4,9 @@ import type { Fleet } from "./fleet.ts";
 import type { FleetOrders } from "./fleet-orders.ts";
 import type { Member } from "./member.ts";
 
-/** Keeps with each device the tokens that it pushes with: a blocked one is kept out by them for as long as a person wants,
- *  also when all of its registers are long gone. */
-export class KnownTokens implements Disposable {
+/** Keeps with each device what its pushes tell of it. The tokens that it pushes with: a blocked one is kept out by them for as
+ *  long as a person wants, also when all of its registers are long gone. And the device that it seems to be. */
+export class Learning implements Disposable {
   readonly #fleet: Fleet;
   readonly #orders: FleetOrders;
   readonly #unkept = new Set<Member>();
@@ -23,10 +23,10 @@ export class KnownTokens implements Disposable {
     this.#stopListening();
   }
 
-  /** A new token is rare; what could not be stored is stored with a later beat. */
+  /** That there is something new is rare; what could not be stored is stored with a later beat. */
   #hear({ changed, pushed }: Beat): void {
     for (const members of [changed, pushed]) {
-      for (const member of members) if (member.hasOtherTokens) this.#unkept.add(member);
+      for (const member of members) if (member.hasLearned) this.#unkept.add(member);
     }
     if (this.#unkept.size > 0 && !this.#isStoring) void this.#store();
   }
@@ -45,10 +45,10 @@ export class KnownTokens implements Disposable {
   async #keep(): Promise<void> {
     const members = [...this.#unkept];
     const there = members.filter((member) => this.#fleet.roster.find(member.id) === member);
-    const devices = there.map(({ kept, ownTokens }) => ({ ...kept, tokens: [...ownTokens] }));
+    const devices = there.map((member) => member.withLearned());
     if (devices.length > 0) await this.#orders.say([], { devices });
     for (const [index, member] of there.entries()) member.kept = devices[index] ?? member.kept;
     // Another one may have come while it was stored.
-    for (const member of members) if (!there.includes(member) || !member.hasOtherTokens) this.#unkept.delete(member);
+    for (const member of members) if (!there.includes(member) || !member.hasLearned) this.#unkept.delete(member);
   }
 }

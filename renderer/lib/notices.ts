@@ -4,7 +4,8 @@ import type { Condition } from "#shared/model/host-status.ts";
 export { isSerious, occurrenceOf, troublesOf } from "#shared/troubles.ts";
 
 /** What the window itself can do about a notice. */
-export type Fix = { readonly kind: "connect" | "gate" | "backups" } | { readonly kind: "command"; readonly command: string };
+export type Fix =
+  { readonly kind: "connect" | "gate" | "backups" } | { readonly kind: "command"; readonly command: string };
 
 /** Why nothing gets through from devices: Connect shows what to do about it. */
 const CUT_OFF: readonly string[] = ["silence", "no-network", "port-taken", "address-missing"];

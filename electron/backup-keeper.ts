@@ -21,6 +21,7 @@ import {
   type StoredBackup,
 } from "./store/backups.ts";
 import { historyBeside } from "./store/history/history-database.ts";
+import { cancelErase, eraseStagedIn, stageErase } from "./store/staged-erase.ts";
 import { cancelRestore, stagedIn } from "./store/staged-restore.ts";
 import type { Uploads } from "./uploads.ts";
 
@@ -31,7 +32,8 @@ export interface BackupKeeperOptions {
   readonly uploads: Uploads;
 }
 
-/** Makes backups at a person's word, and goes back to one at the next start. The daily ones the store makes by itself. */
+/** Makes backups at a person's word, and goes back to one at the next start. The daily ones the store makes by itself.
+ *  Erasing everything is here, too, because of the two wishes for the next start only the later counts. */
 export class BackupKeeper {
   readonly #options: BackupKeeperOptions;
   readonly #listeners = new Set<() => void>();
@@ -54,6 +56,7 @@ export class BackupKeeper {
       historyBytes: sizeOf(historyBeside(this.#database)),
       progress: this.#progress,
       staged: stagedIn(dataDirectory),
+      stagedErase: eraseStagedIn(dataDirectory),
     };
   }
 
@@ -140,6 +143,20 @@ export class BackupKeeper {
   /** Where it lies. @throws {RegdeskError} `BACKUP_NOT_FOUND` */
   path(name: string): string {
     return this.#find(name).path;
+  }
+
+  /** Erases everything at the next start, also where a restore was to come then. @throws {RegdeskError} `STORE_UNAVAILABLE` */
+  erase(by: string): Promise<void> {
+    const { dataDirectory, clock } = this.#options;
+    return this.#inTurn(() => {
+      stageErase(dataDirectory, { by, at: clock.now() });
+      cancelRestore(dataDirectory);
+      return Promise.resolve();
+    });
+  }
+
+  cancelErase(): Promise<void> {
+    return this.#inTurn(() => Promise.resolve(cancelErase(this.#options.dataDirectory)));
   }
 
   /** @throws {RegdeskError} `BACKUP_NOT_FOUND` */

@@ -9,6 +9,7 @@ import { addDevicesCommands } from "./commands/devices.ts";
 import { addDiagnosticsCommand } from "./commands/diagnostics.ts";
 import { addHistoryCommand } from "./commands/history.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
+import { addEraseCommand } from "./commands/erase.ts";
 import { addImportCommand } from "./commands/import.ts";
 import { addModeCommand } from "./commands/mode.ts";
 import { sentenceOf } from "./commands/sentence.ts";
@@ -41,6 +42,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   addAuditCommands(program);
   addHistoryCommand(program);
   addBackupCommands(program);
+  addEraseCommand(program);
   addImportCommand(program);
   addDiagnosticsCommand(program);
   addDoctorCommand(program);

@@ -20,6 +20,20 @@ export const ENVIRONMENT = {
   dataDirectory: "REGDESK_DATA_DIR",
 } as const;
 
+/** What lies in a data directory beside what the store keeps there. */
+export const KEPT_IN = {
+  /** Chromium's files, and where the window stood. */
+  window: "window",
+  logs: "logs",
+  recordings: "recordings",
+  /** Sources that files describe, one each. */
+  sources: "sources",
+  /** Files on their way from a window to the host. */
+  uploads: "uploads",
+  /** Passwords and tokens of sources; nothing else is in it, and it is in no backup. */
+  secrets: "secrets.json",
+} as const;
+
 /** An empty variable is one that was not set. */
 export function environment(name: keyof typeof ENVIRONMENT): string | undefined {
   const value = process.env[ENVIRONMENT[name]];

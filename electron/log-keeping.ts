@@ -1,10 +1,11 @@
 import { join } from "node:path";
+import { KEPT_IN } from "./config.ts";
 import { DEFAULT_LOG_LEVEL, type Logbook } from "./logging.ts";
 import type { HostSettings } from "./settings/settings.ts";
 
 /** Where the log lies in a data directory. */
 export function logDirectory(dataDirectory: string): string {
-  return join(dataDirectory, "logs");
+  return join(dataDirectory, KEPT_IN.logs);
 }
 
 export function keepLog(logbook: Logbook, dataDirectory: string): AsyncDisposable {

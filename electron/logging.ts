@@ -13,6 +13,11 @@ export const LOG_FILE = "regdesk.log";
 const FILE_SIZE = "2M";
 const OLDER_FILES = 4;
 
+/** Whether the log has a file of this name. */
+export function isLogFile(name: string): boolean {
+  return name.startsWith(LOG_FILE) && /^(\.\d+)?$/.test(name.slice(LOG_FILE.length));
+}
+
 /** The log of one run. Every room writes through a child of its logger: `logger.child({ room: "rest" })`.
  *  It goes as JSON lines to stderr synchronously, so that the last line before a crash is there and stdout stays the
  *  product's; the latest lines are at hand; and once a directory is known, it is kept there, too. */

@@ -1,14 +1,12 @@
 import { existsSync } from "node:fs";
-import type { Clock, Timer } from "#shared/clock.ts";
-import { RegdeskError } from "#shared/errors.ts";
+import type { Clock } from "#shared/clock.ts";
 import type { StagedRestore } from "#shared/model/backup.ts";
 import type { ChangeRequestId } from "#shared/model/change-request.ts";
 import type { Audit } from "./audit/audit.ts";
 import type { ChangeRequests } from "./change-requests/change-requests.ts";
 import { forgetRestore } from "./store/staged-restore.ts";
+import { untilStored } from "./until-stored.ts";
 
-/** How soon it is tried again while nothing can be stored, in milliseconds. */
-const AGAIN = 5_000;
 const RECALLED = { by: "Regdesk", note: "A backup was restored, and the device may have had it already." };
 
 interface Parts {
@@ -21,27 +19,11 @@ interface Parts {
 /** The audit of a restored database begins again where the backup's ended, and says why. What was approved then is taken
  *  back, because its device may have had it since. While that cannot be stored it is tried again, and should Regdesk end
  *  before, by the next start. @returns stops trying */
-export async function resumeRestored(restore: StagedRestore, parts: Parts): Promise<Disposable> {
+export function resumeRestored(restore: StagedRestore, parts: Parts): Promise<Disposable> {
   const { changeRequests, clock } = parts;
   const approved = changeRequests.all().filter(({ state }) => state === "approved" || state === "deliverable");
   const ids = approved.map(({ id }) => id);
-  let stopped = false;
-  let timer: Timer | undefined;
-  const attempt = async (): Promise<void> => {
-    try {
-      await resumed(restore, ids, parts);
-    } catch (error) {
-      if (!(error instanceof RegdeskError)) throw error;
-      if (!stopped) timer = clock.after(AGAIN, () => void attempt());
-    }
-  };
-  await attempt();
-  return {
-    [Symbol.dispose]() {
-      stopped = true;
-      timer?.cancel();
-    },
-  };
+  return untilStored(clock, () => resumed(restore, ids, parts));
 }
 
 /** Both at once, so that the time of none of them runs out between the one and the other.

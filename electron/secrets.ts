@@ -4,6 +4,9 @@ import { RegdeskError } from "#shared/errors.ts";
 import type { SourceName } from "#shared/model/source.ts";
 import type { SecretStore } from "./sync/source-store.ts";
 
+/** What is half written lies beside the file under this ending. */
+export const UNFINISHED_SECRETS = ".new";
+
 /** The platform's key store, where there is one. */
 export interface Seal {
   /** @throws when the key store is locked */
@@ -101,7 +104,7 @@ export class FileSecrets implements SecretStore {
 
   /** All or nothing: what is half written never takes the file's place. */
   async #write(secrets: Map<string, Kept>): Promise<void> {
-    const next = `${this.#path}.new`;
+    const next = `${this.#path}${UNFINISHED_SECRETS}`;
     try {
       await writeFile(next, JSON.stringify(Object.fromEntries(secrets)), { mode: 0o600, flush: true });
       await chmod(next, 0o600);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Clock } from "#shared/clock.ts";
 import type { Conditions, Observation } from "./conditions.ts";
+import { KEPT_IN } from "./config.ts";
 import type { Logger } from "./logging.ts";
 import type { Registry } from "./registry/registry.ts";
 import { FileSecrets, type Seal } from "./secrets.ts";
@@ -10,11 +11,6 @@ import { SourceWatcher } from "./sync/source-files.ts";
 import { tokenApart } from "./sync/peer-token.ts";
 import { SyncManager } from "./sync/sync-manager.ts";
 import { SyncThread } from "./sync/thread/sync-thread.ts";
-
-/** Passwords and tokens of sources; nothing else is in it, and it is in no backup. */
-const SECRETS_FILE = "secrets.json";
-/** In the data directory: sources that files describe, one each. */
-const SOURCES_FOLDER = "sources";
 
 export interface SyncingOptions {
   readonly storage: Storage;
@@ -46,7 +42,7 @@ export async function startSyncing(options: SyncingOptions): Promise<StartedSync
   const coordinator = started.use(new Coordinator({ sources: manager, clock, log }));
   const watcher = started.use(
     new SourceWatcher({
-      folder: join(dataDirectory, SOURCES_FOLDER),
+      folder: join(dataDirectory, KEPT_IN.sources),
       sources: manager,
       bookmark: storage.stored.sourceFiles,
       keepBookmark: (sourceFiles) => storage.writer.commit({ sourceFiles }),
@@ -74,7 +70,7 @@ export function startManager(options: Omit<SyncingOptions, "conditions">): Synci
   const script = new URL(`./sync-thread.${extension}`, import.meta.url);
   const thread = started.use(new SyncThread({ script, workerData: { path }, clock, log }));
   const { stored, audit, reader } = storage;
-  const secrets = new FileSecrets(join(dataDirectory, SECRETS_FILE), seal);
+  const secrets = new FileSecrets(join(dataDirectory, KEPT_IN.secrets), seal);
   secrets.sealAll().then(
     (sealed) => sealed > 0 && log.info({ secrets: sealed }, "sealed what was kept before"),
     (error: unknown) => log.warn({ err: error }, "secrets stay as they were kept before"),

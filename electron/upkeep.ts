@@ -9,7 +9,7 @@ import { BackupKeeper } from "./backup-keeper.ts";
 import { BackupMerger } from "./backup-merger.ts";
 import type { ChangeRequests } from "./change-requests/change-requests.ts";
 import type { Policy } from "./change-requests/policy.ts";
-import { VERSION } from "./config.ts";
+import { KEPT_IN, VERSION } from "./config.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import type { KeptFleet } from "./kept-fleet.ts";
 import type { Logbook } from "./logging.ts";
@@ -83,7 +83,7 @@ function backupsFeed(backups: BackupKeeper, clock: Clock): StateFeed<BackupsStat
 async function startRecordings(started: AsyncDisposableStack, options: UpkeepOptions) {
   const { dataDirectory, registry, clock, power } = options;
   const listeners = new Set<() => void>();
-  const folder = new RecordingsFolder(join(dataDirectory, "recordings"));
+  const folder = new RecordingsFolder(join(dataDirectory, KEPT_IN.recordings));
   const onChange = (): void => listeners.forEach((listener) => listener());
   const recorder = started.use(new Recorder({ registry, folder, clock, version: VERSION, onChange }));
   started.defer(power.listen(({ from }) => recorder.slept(from)));

@@ -4,6 +4,7 @@ import { appendFile, open, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { RegdeskError } from "#shared/errors.ts";
 import { UploadId } from "#shared/contract/uploads.ts";
+import { KEPT_IN } from "./config.ts";
 
 /** What must stay free on the disk, in bytes: the database needs it more. */
 const SPARE = 256 << 20;
@@ -15,7 +16,7 @@ export class Uploads implements Disposable {
   readonly #known = new Map<UploadId, { readonly size: number; arrived: number }>();
 
   constructor(dataDirectory: string) {
-    this.#folder = join(dataDirectory, "uploads");
+    this.#folder = join(dataDirectory, KEPT_IN.uploads);
     this.#clear(); // of a run that was cut off
   }
 

@@ -3,6 +3,9 @@ import { realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 
+/** In the data directory, where the path is not too long for that. */
+export const CONTROL_SOCKET = "control.sock";
+
 /** What the kernel takes as a socket's path: 103 bytes on macOS, 107 on Linux. */
 const LONGEST_PATH = 103;
 
@@ -11,9 +14,9 @@ const LONGEST_PATH = 103;
  *  that is not asked answers nothing. */
 export function controlSocketPath(dataDirectory: string): string {
   if (process.platform === "win32") return `\\\\.\\pipe\\regdesk-${digest(dataDirectory)}`;
-  const path = join(dataDirectory, "control.sock");
+  const path = join(dataDirectory, CONTROL_SOCKET);
   if (Buffer.byteLength(path) <= LONGEST_PATH) return path;
-  return join(tmpdir(), `regdesk-${digest(dataDirectory)}`, "control.sock");
+  return join(tmpdir(), `regdesk-${digest(dataDirectory)}`, CONTROL_SOCKET);
 }
 
 /** Whether the socket has a folder for itself, because the data directory's path is too long for it. */

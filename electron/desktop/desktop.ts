@@ -1,7 +1,8 @@
 /** How the desktop begins and ends: what must happen before Electron is ready, the host, the shell around it, and their end. */
 import { app, dialog, powerMonitor, protocol, safeStorage } from "electron";
 import { join } from "node:path";
-import { prepareDataDirectory } from "../config.ts";
+import { KEPT_IN, prepareDataDirectory } from "../config.ts";
+import { eraseBeforeDesktop } from "../erasing.ts";
 import { startHost, type Host, type HostOptions } from "../host.ts";
 import type { Logger } from "../logging.ts";
 import { SCHEME, WINDOW_SCHEME } from "./app-protocol.ts";
@@ -35,7 +36,8 @@ const APP_ID = "app.regdesk";
 /** Must be called before Electron is ready. Returns at once; from here on Electron's events lead.
  *  @throws {RegdeskError} `DATA_DIRECTORY_UNUSABLE` */
 export function runDesktop(options: DesktopOptions): void {
-  const chromiumDirectory = join(options.dataDirectory, "window");
+  eraseBeforeDesktop(options.dataDirectory);
+  const chromiumDirectory = join(options.dataDirectory, KEPT_IN.window);
   // Before Electron makes them, because Electron would let others read them.
   for (const directory of [options.dataDirectory, chromiumDirectory]) prepareDataDirectory(directory);
   app.setPath("userData", chromiumDirectory);

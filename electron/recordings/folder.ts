@@ -12,6 +12,10 @@ const NOTHING_TO_SEE = ["ENOENT", "ENOTDIR", "EACCES", "EPERM"];
 /** The last line is no longer than this, in bytes. */
 const LAST_LINE = 200;
 
+export function isRecordingFile(name: string): boolean {
+  return NAME.test(name);
+}
+
 /** The folder where recordings are kept. */
 export class RecordingsFolder {
   readonly path: string;

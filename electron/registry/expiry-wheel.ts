@@ -4,8 +4,12 @@ import type { RegisterRecord } from "./register-record.ts";
 /** How wide a bucket is, in milliseconds: expiry comes at most this late, plus the time the chunks before it take. */
 const BUCKET_WIDTH = 50;
 
-/** How many records are looked at before other work gets its turn: expiry must not stall the listener. */
-const CHUNK = 600;
+/** How many records are looked at before other work gets its turn, and for how long at most, in milliseconds: expiry must not
+ *  stall the listener, neither where it is slow nor while its code is still cold. */
+const CHUNK = 1_000;
+const CHUNK_LASTS = 2;
+/** So many expire at one moment; the time is looked at between two of these. */
+const PIECE = 100;
 
 /** Finds the records whose time is up without ever scanning those whose time is not.
  *  A record stays in its bucket when it is refreshed and moves on only when the bucket is due: a refresh costs nothing. */
@@ -60,7 +64,11 @@ export class ExpiryWheel {
   /** The timer that fired stands until the next is set, so that putting records back meanwhile does not set another. */
   #turn(): void {
     this.#collectDue();
-    this.#workOff();
+    const startedAt = this.#clock.monotonic();
+    for (let looked = 0; looked < CHUNK && this.#due.length > 0; looked += PIECE) {
+      this.#workOff();
+      if (this.#clock.monotonic() - startedAt >= CHUNK_LASTS) break;
+    }
     this.#timer = this.#nextTurn();
   }
 
@@ -90,7 +98,7 @@ export class ExpiryWheel {
   #workOff(): void {
     const now = this.#clock.monotonic();
     const over: RegisterRecord[] = [];
-    for (let looked = 0; looked < CHUNK && this.#due.length > 0; looked++) {
+    for (let looked = 0; looked < PIECE && this.#due.length > 0; looked++) {
       const next = this.#due[0]?.next();
       if (next === undefined || next.done === true) {
         this.#due.shift();

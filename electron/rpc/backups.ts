@@ -6,7 +6,7 @@ import type { Piece } from "#shared/piece.ts";
 import { os } from "./context.ts";
 import type { StateFeed } from "./state-feed.ts";
 
-/** Makes backups, and goes back to one. */
+/** Makes backups, goes back to one, and erases everything. */
 export interface Backups {
   make(by: string, choice: { readonly withHistory: boolean }): Promise<Backup>;
   bring(upload: UploadId): Promise<Backup>;
@@ -14,6 +14,8 @@ export interface Backups {
   restore(name: string, by: string, choice: { readonly withHistory: boolean }): Promise<void>;
   stop(): void;
   cancelRestore(): Promise<void>;
+  erase(by: string): Promise<void>;
+  cancelErase(): Promise<void>;
   remove(name: string): Promise<void>;
   read(name: string, offset: number): Promise<Piece>;
 }
@@ -35,6 +37,8 @@ export function backupsRouter(backups: Backups, merger: Merger, feed: StateFeed<
     merge: os.backups.merge.handler(({ input, context }) => merger.merge(input, context.actor)),
     stop: os.backups.stop.handler(() => backups.stop()),
     cancelRestore: os.backups.cancelRestore.handler(() => backups.cancelRestore()),
+    erase: os.backups.erase.handler(({ context }) => backups.erase(context.actor)),
+    cancelErase: os.backups.cancelErase.handler(() => backups.cancelErase()),
     remove: os.backups.remove.handler(({ input }) => backups.remove(input.name)),
     read: os.backups.read.handler(({ input }) => backups.read(input.name, input.offset)),
   });

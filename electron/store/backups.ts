@@ -16,6 +16,8 @@ const PREFIXES: Readonly<Record<BackupKind, string>> = {
 const NAME = /^(regdesk|by-hand|brought|before-update)-.*\.db$/;
 /** And its end, whether the history is in it. */
 const WITH_HISTORY = "-with-history.db";
+/** One that is not whole yet. */
+const UNFINISHED = /^unfinished(-[a-z-]+)?\.db$/;
 
 /** A copy of the database as it was. */
 export interface StoredBackup {
@@ -26,6 +28,12 @@ export interface StoredBackup {
   readonly bytes: number;
   /** Whether the history is in it, too. */
   readonly withHistory: boolean;
+}
+
+/** Whether a file of this name is a backup, or what is left of one that was cut off. */
+export function isBackupFile(name: string): boolean {
+  const database = name.replace(/-(journal|wal|shm)$/, "");
+  return NAME.test(database) || UNFINISHED.test(database);
 }
 
 /** What a folder says when there is nothing to be seen in it. */

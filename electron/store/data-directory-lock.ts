@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { setTimeout as slept } from "node:timers/promises";
 import { storageCode, troubleOf } from "./trouble.ts";
 
+/** In the data directory; it stays whatever else goes. */
+export const LOCK_FILE = "host.lock";
+
 /** A host that is just stopping gets this long to let go, in milliseconds. */
 const PATIENCE = 2_000;
 const TRY_EVERY = 100;
@@ -29,7 +32,7 @@ function releasing(lock: Database): Disposable {
 
 /** Like {@link lockDataDirectory}, without patience. */
 export function tryLock(dataDirectory: string): Hold {
-  const path = join(dataDirectory, "host.lock");
+  const path = join(dataDirectory, LOCK_FILE);
   let lock: Database | undefined;
   try {
     accessSync(dataDirectory, constants.W_OK);

@@ -1,23 +1,15 @@
 /** Going back to a backup in two steps, because a database cannot be replaced under a running host: the backup is copied
  *  beside it, and takes its place at the next start, before it is opened. Whenever the machine dies in between, the next
  *  start finds the old database or the new one, whole, and goes on where this one ended. */
-import {
-  copyFileSync,
-  existsSync,
-  openSync,
-  fsyncSync,
-  closeSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { RegdeskError } from "#shared/errors.ts";
 import { StagedRestore } from "#shared/model/backup.ts";
 import { checkBackup, madePlain } from "./backup-file.ts";
+import { synced, syncedFolder, writeDurably } from "./durable.ts";
 import { historyBeside } from "./history/history-database.ts";
 import { leaveHistoryOut, takeHistory, type OnPiece } from "./history-in-backup.ts";
+import { cancelErase } from "./staged-erase.ts";
 import { storageCode } from "./trouble.ts";
 
 export interface RestoreWish {
@@ -30,7 +22,7 @@ export interface RestoreWish {
   readonly withoutHistory?: boolean;
 }
 
-/** Copies the backup beside the database.
+/** Copies the backup beside the database. Whoever wished before that everything be erased has thought better of it then.
  *  @throws {RegdeskError} `BACKUP_INVALID`, `DATABASE_TOO_NEW` or `STORE_UNAVAILABLE`; then nothing is staged */
 export function stageRestore(
   dataDirectory: string,
@@ -77,10 +69,8 @@ function staged(dataDirectory: string, wish: RestoreWish, onPiece: OnPiece): Sta
     ...{ backup, by, at, setAside: aside("regdesk") },
     ...(bringsHistory ? { historySetAside: aside("history") } : {}),
   };
-  writeFileSync(places.draft, JSON.stringify(restore), { mode: 0o600 });
-  synced(places.draft);
-  renameSync(places.draft, places.note);
-  syncedFolder(dataDirectory);
+  cancelErase(dataDirectory); // not before: a backup that cannot be used takes nothing back
+  writeDurably(places.note, places.draft, JSON.stringify(restore));
   return restore;
 }
 
@@ -147,25 +137,5 @@ function noteIn(path: string): StagedRestore | undefined {
     return StagedRestore.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch {
     return undefined;
-  }
-}
-
-function synced(path: string): void {
-  const file = openSync(path, "r+");
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Makes renames survive the loss of power; Windows opens no folders, and needs it not. */
-function syncedFolder(path: string): void {
-  if (process.platform === "win32") return;
-  const folder = openSync(path, "r");
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }

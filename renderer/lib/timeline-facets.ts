@@ -25,7 +25,7 @@ export const OTHER_FACETS = {
   fleet: ["device-state", "device-changed", "maintenance", "archived"],
   alarms: ["alarm", "alarm-rule-changed"],
   imports: ["imported"],
-  backups: ["backup-made", "restored", "backup-merged", "database-set-aside"],
+  backups: ["backup-made", "restored", "backup-merged", "erased", "database-set-aside"],
   regdesk: ["host-started", "host-stopped", "slept", "clock-set", "demo-started", "demo-stopped"],
 } as const satisfies Readonly<Record<string, readonly ActivityKind[]>>;
 

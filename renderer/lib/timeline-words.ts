@@ -93,6 +93,10 @@ const WORDS: Words = {
     subject: fileOf(line.path),
     phrase: t().phrases.merged(line.added, line.refused, whoOf(line)),
   }),
+  erased: (line) => ({
+    subject: t().everything,
+    phrase: t().phrases.erased(whoOf(line), clock.moment(line.askedAt, line.at)),
+  }),
   "database-set-aside": ({ path }) => ({ subject: fileOf(path), phrase: t().phrases.setAside }),
 };
 

@@ -8,7 +8,7 @@ import type { Call } from "./change-requests.svelte.ts";
 
 /** What is being done with backups, for whoever waits for it. */
 export interface BackupWork {
-  readonly kind: "make" | "save" | "bring" | "check" | "restore" | "merge";
+  readonly kind: "make" | "save" | "bring" | "check" | "restore" | "merge" | "erase";
   /** Bytes, where it is known how many there are. */
   readonly done?: number;
   readonly all?: number;
@@ -87,6 +87,18 @@ export class BackupsState {
 
   cancelRestore(): Promise<unknown> {
     return this.#do({ kind: "restore" }, () => this.#call((client) => client.backups.cancelRestore()));
+  }
+
+  /** @returns whether it waits for the next start */
+  async erase(): Promise<boolean> {
+    return (
+      (await this.#do({ kind: "erase" }, () => this.#call((client) => client.backups.erase()).then(() => true))) ===
+      true
+    );
+  }
+
+  cancelErase(): Promise<unknown> {
+    return this.#do({ kind: "erase" }, () => this.#call((client) => client.backups.cancelErase()));
   }
 
   remove({ name }: Backup): Promise<unknown> {

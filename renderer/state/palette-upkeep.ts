@@ -30,6 +30,7 @@ export function upkeepOffers(app: AppState): Offer[] {
     asking(app, "settings", "save-settings", t.saveSettings),
     asking(app, "settings", "open-settings", t.openSettings),
     asking(app, "help", "bundle", t.bundle),
+    asking(app, "settings", "erase", t.erase),
     asking(app, "connect", "qr-code", t.qrCode, "qrCode"),
     ...(gate.policy ? [{ id: "test", label: t.testRequest, run: () => sendTest(app) }] : []),
     {

@@ -43,6 +43,9 @@ export const backups = {
   /** Ends the one that is being made, or the restore that is being prepared: whoever asked for it hears so. */
   stop: oc,
   cancelRestore: oc,
+  /** Erases everything at the next start, backups too, and takes back a restore that waits for it. */
+  erase: made,
+  cancelErase: oc,
   remove: named,
   read: made.input(z.object({ name: FileName, offset: z.int().nonnegative() })).output(Piece),
 };

@@ -201,6 +201,13 @@ export const Activity = z.discriminatedUnion("kind", [
     added: z.int(),
     refused: z.int(),
   }),
+  /** Everything was erased; this audit begins with it. */
+  z.object({
+    kind: z.literal("erased"),
+    ...happening,
+    /** When it was asked for, in epoch milliseconds. */
+    askedAt: z.number(),
+  }),
   /** The database was damaged; this audit begins where that one's ends. */
   z.object({ kind: z.literal("database-set-aside"), ...happening, path: z.string() }),
 ]);

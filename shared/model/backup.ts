@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FileName } from "../piece.ts";
+import type { StagedErase } from "./erase.ts";
 
 /** Made daily by Regdesk, made by hand, or brought from elsewhere. */
 export const BackupKind = z.enum(["daily", "by-hand", "brought", "before-update"]);
@@ -87,4 +88,6 @@ export interface BackupsState {
   /** Absent while nothing is done, or nothing that takes long. */
   readonly progress: BackupProgress | undefined;
   readonly staged: StagedRestore | undefined;
+  /** Everything is erased at the next start; then no restore waits. */
+  readonly stagedErase: StagedErase | undefined;
 }

@@ -1,4 +1,5 @@
 /** What the host asks of the desktop around it: sleep, secrets, files, a new start, the last place. */
+import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
@@ -70,4 +71,19 @@ test("the window opens on the place where it was closed, filter and all", async 
   await writeFile(join(first.dataDirectory, "window", "place.json"), '"#/nowhere"');
   await using third = await new RunningDesktop(new FakeElectron(), first.dataDirectory).start();
   expect(third.window.webContents.getURL()).not.toContain("#");
+});
+
+test("everything that was erased includes what Chromium kept, and a second start beforehand erases nothing", async () => {
+  await using first = await new RunningDesktop().start();
+  const kept = join(first.dataDirectory, "window", "Preferences");
+  await writeFile(kept, "{}");
+  await first.connect().backups.erase();
+  await using second = await new RunningDesktop(new FakeElectron(), first.dataDirectory).start();
+  await vi.waitUntil(() => second.electron.app.exitCode !== undefined, { timeout: 10_000 });
+  expect(existsSync(kept)).toBe(true);
+  await first.quit();
+  await using again = await new RunningDesktop(new FakeElectron(), first.dataDirectory).start();
+  expect(existsSync(kept)).toBe(false);
+  const { lines } = await again.connect().activity.page({ limit: 10 });
+  expect(lines.at(-1)).toMatchObject({ kind: "erased", id: 1 });
 });

@@ -123,6 +123,10 @@ const LINES: readonly (readonly [Activity, string])[] = [
     "a.db what was missing added from the backup by anna (window): 12, 1 refused",
   ],
   [
+    { kind: "erased", ...occasion, askedAt: NOON },
+    "Everything erased, as anna (window) asked 12:00:00; this audit begins here",
+  ],
+  [
     { kind: "database-set-aside", at: NOON, by: "Regdesk", path: "/var/b.db" },
     "b.db damaged database set aside; this audit begins where its ends",
   ],

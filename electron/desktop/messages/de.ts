@@ -64,6 +64,7 @@ export const de: Messages = {
     SourceFiles: "Die Datei einer Quelle wird nicht übernommen",
     Remembering: "Der Verlauf wird nicht aufbewahrt",
     Forgetting: "Der Verlauf eines vergessenen Geräts ist noch da",
+    BackedUp: "Die tägliche Sicherung ist nicht gelungen",
   },
   troubleDetail: () => "Öffnen Sie Regdesk, um zu sehen, was zu tun ist.",
   tray: {

@@ -68,6 +68,7 @@ export const en = {
     SourceFiles: "A file of a source is not taken in",
     Remembering: "The history is not kept",
     Forgetting: "The past of a forgotten device is there yet",
+    BackedUp: "The daily backup could not be made",
   } as Readonly<Partial<Record<Condition["type"], string>>>,
   /** The host says it in English itself, and more exactly. */
   troubleDetail: (message: string) => message,

@@ -155,6 +155,7 @@ export const activity: Messages["activity"] = {
     restored: (who) => `Sicherung eingespielt von ${who}`,
     merged: (added, refused, who) =>
       `Fehlendes aus der Sicherung ergänzt von ${who}: ${count.format(added)}${refused > 0 ? `, ${count.format(refused)} zurückgewiesen` : ""}`,
+    erased: (who, asked) => `gelöscht, wie von ${who} gewünscht (${asked}); dieses Protokoll beginnt hier`,
     setAside: "beschädigte Datenbank beiseitegelegt; dieses Protokoll beginnt, wo ihres endet",
   },
   runs: {
@@ -187,10 +188,12 @@ export const activity: Messages["activity"] = {
   clock: "Die Uhr des Laptops",
   regdesk: (version) => `Regdesk ${version}`,
   demoSite: "Demo-Anlage",
+  everything: "Alles",
   limits: "Wartezeiten",
   record: {
     label: "Zeile des Protokolls",
     at: "Wann",
+    askedAt: "Gewünscht am",
     by: "Verursacht von",
     register: "Register",
     device: "Gerät",

@@ -40,6 +40,7 @@ export const palette: Messages["palette"] = {
     exportChanges: "Änderungen exportieren …",
     exportActivity: "Ereignisse exportieren …",
     importRegisters: "Register aus einer Datei importieren …",
+    erase: "Alles löschen …",
     saveSettings: "Einstellungen exportieren …",
     openSettings: "Einstellungen importieren …",
     bundle: "Diagnosepaket erstellen …",

@@ -33,6 +33,7 @@ export const backups: Messages["backups"] = {
     check: "Die Sicherung wird durchgelesen …",
     restore: "Die Sicherung wird bereitgelegt …",
     merge: "Fehlendes wird ergänzt …",
+    erase: "Der Wunsch wird notiert …",
   },
   progress: (done, all) => `${done} von ${all}`,
   stop: "Anhalten",

@@ -6,6 +6,7 @@ import { changes } from "./de-changes.ts";
 import { connect } from "./de-connect.ts";
 import { device } from "./de-device.ts";
 import { devices } from "./de-devices.ts";
+import { erase } from "./de-erase.ts";
 import { frame } from "./de-frame.ts";
 import { host } from "./de-host.ts";
 import { inspector } from "./de-inspector.ts";
@@ -53,6 +54,7 @@ const screens = {
   imports,
   recordings,
   diagnostics,
+  erase,
   help,
 };
 

@@ -155,6 +155,7 @@ export const activity = {
     restored: (who: string) => `backup restored by ${who}`,
     merged: (added: number, refused: number, who: string) =>
       `what was missing added from the backup by ${who}: ${count.format(added)}${refused > 0 ? `, ${count.format(refused)} refused` : ""}`,
+    erased: (who: string, asked: string) => `erased, as ${who} asked ${asked}; this audit begins here`,
     setAside: "damaged database set aside; this audit begins where its ends",
   },
   /** Many like ones told as one. */
@@ -188,10 +189,12 @@ export const activity = {
   clock: "The laptop’s clock",
   regdesk: (version: string) => `Regdesk ${version}`,
   demoSite: "Demo site",
+  everything: "Everything",
   limits: "Waiting times",
   record: {
     label: "Line of the audit",
     at: "When",
+    askedAt: "Asked for at",
     by: "Caused by",
     register: "Register",
     device: "Device",

@@ -38,6 +38,7 @@ export const palette = {
     exportChanges: "Export changes…",
     exportActivity: "Export activity…",
     importRegisters: "Import registers from a file…",
+    erase: "Erase everything…",
     saveSettings: "Export settings…",
     openSettings: "Import settings…",
     bundle: "Create a diagnostics bundle…",

@@ -32,6 +32,7 @@ export const backups = {
     check: "Reading the backup through…",
     restore: "Putting the backup in its place…",
     merge: "Adding what is missing…",
+    erase: "Writing the wish down…",
   },
   progress: (done: string, all: string) => `${done} of ${all}`,
   stop: "Stop",

@@ -7,6 +7,7 @@ import { changes } from "./en-changes.ts";
 import { connect } from "./en-connect.ts";
 import { device } from "./en-device.ts";
 import { devices } from "./en-devices.ts";
+import { erase } from "./en-erase.ts";
 import { frame } from "./en-frame.ts";
 import { host } from "./en-host.ts";
 import { inspector } from "./en-inspector.ts";
@@ -52,6 +53,7 @@ const screens = {
   imports,
   recordings,
   diagnostics,
+  erase,
   help,
 };
 

@@ -21,6 +21,7 @@ import DataFact from "./DataFact.svelte";
 import DensitySetting from "./DensitySetting.svelte";
 import DeviceGraceSetting from "./DeviceGraceSetting.svelte";
 import DeviceIdentityFacts from "./DeviceIdentityFacts.svelte";
+import ErasePanel from "./ErasePanel.svelte";
 import HistoryPanel from "./HistoryPanel.svelte";
 import HostTroubleSetting from "./HostTroubleSetting.svelte";
 import ImportSetting from "./ImportSetting.svelte";
@@ -210,7 +211,7 @@ function changes(): Setting[] {
 
 function data(): Setting[] {
   const group = "data";
-  const { settings, backups, imports, recordings } = text;
+  const { settings, backups, imports, recordings, erase } = text;
   const { data: directory, backupsKept, settingsFile } = settings;
   return [
     { id: "data", group, title: directory.title, hint: directory.hint, Control: DataFact },
@@ -231,6 +232,10 @@ function data(): Setting[] {
       ...{ Control: RecordingsPanel, isWide: true },
     },
     { id: "settingsFile", group, ...settingsFile, Control: SettingsFileSetting },
+    {
+      ...{ id: "erase", group, title: erase.title, hint: erase.hint, words: erase.words },
+      ...{ Control: ErasePanel, isWide: true },
+    },
   ];
 }
 

@@ -70,7 +70,7 @@ test("six units have heights of their own, and time is zoomed by buttons, keys a
   await openWindow(page, regdesk, `#/registers?sel=${FIRST}&tab=history`);
   const inspector = page.getByRole("complementary", { name: "Register" });
   await inspector.getByRole("radio", { name: "1 h" }).check({ force: true });
-  const field = inspector.getByRole("combobox", { name: "Add a register …" });
+  const field = inspector.getByRole("combobox", { name: "Add a register…" });
   for (const name of OTHERS) {
     await field.focus();
     await page.keyboard.type(name);

@@ -61,7 +61,7 @@ export const alarmRules = {
       registers: "Registers by name",
     },
     device: "Device",
-    chooseDevice: "Choose …",
+    chooseDevice: "Choose…",
     label: "Label",
     globs: "Names",
     globsHint: "One a line. * stands for any characters, ? for one.",

@@ -88,7 +88,7 @@ export const changes = {
     moved: (value: string) => `value is now ${value}`,
     movedLong: "value has changed meanwhile",
     sourceInError: (source: string) => `the last sync of ${source} failed: tick it to approve it all the same`,
-    sending: "Sending …",
+    sending: "Sending…",
     approved: (n: number) => `Approved ${plural(n, "request", "requests")}`,
     denied: (n: number) => `Denied ${plural(n, "request", "requests")}`,
     refused: (n: number) => (n === 1 ? "One could not be decided:" : `${count.format(n)} could not be decided:`),
@@ -157,7 +157,7 @@ export const changes = {
     },
     found: (n: number, all: number) =>
       n === all ? plural(n, "request", "requests") : `${count.format(n)} of ${plural(all, "request", "requests")}`,
-    older: "Looking for older requests …",
+    older: "Looking for older requests…",
     olderFailed: (why: string) => `Older requests cannot be shown: ${why}`,
     again: "Try again",
     noHits: "Nothing that is done matches.",

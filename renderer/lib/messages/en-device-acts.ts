@@ -68,7 +68,7 @@ export const acts = {
     },
     final: "This cannot be undone; splitting off makes a new device.",
     act: (name: string) => `Merge into ${name}`,
-    acting: "Merging …",
+    acting: "Merging…",
     first: "Choose a device",
   },
   split: {
@@ -87,7 +87,7 @@ export const acts = {
       many: (most: number) => `At most ${count.format(most)} lines: use patterns.`,
     },
     act: "Split off",
-    acting: "Splitting …",
+    acting: "Splitting…",
     failed: "The registers could not be read.",
   },
   forget: {
@@ -98,6 +98,6 @@ export const acts = {
     pushes: (ago: string) => `It pushed ${ago} ago, so it will probably be back at once. Ignore hides it for good.`,
     type: (n: number) => `To be sure, type how many registers it has: ${count.format(n)}`,
     act: "Forget",
-    acting: "Forgetting …",
+    acting: "Forgetting…",
   },
 };

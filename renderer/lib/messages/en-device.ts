@@ -125,7 +125,7 @@ export const device = {
     title: "Notes",
     write: "New note",
     hint: (keys: string) => `Markdown: **bold**, - list, - [ ] task. ${keys} saves it.`,
-    placeholder: "What whoever comes next should know …",
+    placeholder: "What whoever comes next should know…",
     add: "Add note",
     none: "No notes yet.",
     by: (person: string) => `by ${person}`,

@@ -17,7 +17,7 @@ export const plot = {
   live: "Back to live",
   label: (lines: string) =>
     `Plot of ${lines}. Plus and minus zoom, left and right move, Shift with them reads the values, 0 goes back to live. The numbers are in the table.`,
-  loading: "Reading the history …",
+  loading: "Reading the history…",
   failed: (reason: string) => `The stored history cannot be read: ${reason}`,
   again: "Try again",
   nothing: "Nothing is known of this time.",
@@ -41,7 +41,7 @@ export const plot = {
   latest: "latest",
   between: (middle: string, least: string, most: string) => `${middle} (${least} – ${most})`,
   leaveOut: (line: string) => `Leave out ${line}`,
-  add: "Add a register …",
+  add: "Add a register…",
   nothingToAdd: "No other register matches.",
   full: (n: number) => `${count.format(n)} lines are as many as can be told apart.`,
   place: (line: string) => `Place in ${line}`,

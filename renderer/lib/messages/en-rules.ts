@@ -216,7 +216,7 @@ export const rules = {
   trial: {
     open: "Try on the last 200 requests",
     title: "Tried on the last requests",
-    trying: "Trying …",
+    trying: "Trying…",
     none: "Nothing has been asked yet, so there is nothing to try on.",
     summary: (n: number) => `Of ${plural(n, "request", "requests")}, these rules would`,
     approve: (n: number) => `approve ${count.format(n)}`,

@@ -120,8 +120,10 @@ test("exported history is what the command line writes", async ({ page }) => {
     expect(download.suggestedFilename()).toMatch(/^history-\d{4}-\d\d-\d\d-\d{6}\.(csv|jsonl)$/);
     return readFile(await download.path(), "utf8");
   };
+  const toldNow = () => command("history", "boiler.temp", "--from", "40h", "--data-dir", directory.path);
+  await expect.poll(async () => (await toldNow()).stdout).toContain("boiler.temp,30,"); // its thread writes when it comes to it
   const written = await exported();
-  const told = await command("history", "boiler.temp", "--from", "40h", "--data-dir", directory.path);
+  const told = await toldNow();
   expect(written).toBe(told.stdout);
   expect(written.split("\r\n")).toHaveLength(6);
   await expect(page.getByText("Exported 4 lines of history")).toBeVisible();

@@ -14,16 +14,31 @@ const withoutPolicy: Plugin = {
 };
 
 /** An `import` of a module of Node's evaluates each of its exports, also those that load others when they are touched: `http` a
- *  whole HTTP client, which takes as long as starting Node does. Asked for by name it evaluates none. */
+ *  whole HTTP client, which takes as long as starting Node does, and `process` the streams of the terminal. Asked for by name it
+ *  evaluates none. */
 const withoutUnusedExports: Plugin = {
   name: "regdesk:without-unused-exports",
   renderChunk: (code) =>
     code.replace(
-      /^import \{([^}]*)\} from "((?:node:)?[a-z_]+(?:\/[a-z]+)?)";$/gm,
-      (statement, names: string, module: string) =>
+      /^import (?:(?:\* as )?([\w$]+))?(?:, )?(?:\{([^}]*)\})? from "((?:node:)?[a-z_]+(?:\/[a-z]+)?)";$/gm,
+      (statement, whole: string | undefined, names: string | undefined, module: string) =>
         isBuiltin(module)
-          ? `const {${names.replaceAll(" as ", ": ")}} = process.getBuiltinModule("${module}");`
+          ? [whole, names && `{${names.replaceAll(" as ", ": ")}}`]
+              .filter((target) => target !== undefined && target !== "")
+              .map((target) => `const ${target} = process.getBuiltinModule("${module}");`)
+              .join(" ")
           : statement,
+    ),
+};
+
+/** What a library asks for and nobody uses: Fastify both of them, to be able to serve what Regdesk does not. */
+const withoutUnusedModules: Plugin = {
+  name: "regdesk:without-unused-modules",
+  renderChunk: (code) =>
+    code.replace(
+      /= __require\("(node:https|node:http2)"\);/g,
+      (_statement, module: string) =>
+        `= new Proxy({}, { get: (_, name) => process.getBuiltinModule("${module}")[name] });`,
     ),
 };
 
@@ -38,7 +53,7 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   main: {
-    plugins: [withoutUnusedExports, inLatin1],
+    plugins: [withoutUnusedExports, withoutUnusedModules, inLatin1],
     build: {
       // Everything but the native module is bundled, so that an installed Regdesk carries no tree of packages.
       externalizeDeps: false,
@@ -58,6 +73,13 @@ export default defineConfig({
           // One flat folder: `new URL("./writer-thread.js", import.meta.url)` must hold in whichever chunk it ends up.
           entryFileNames: "[name].js",
           chunkFileNames: "chunk-[hash].js",
+          // What threads share is in few files: finding and linking one takes as long as compiling some hundred lines.
+          codeSplitting: {
+            groups: [
+              { name: "shared", test: /\/shared\/(?!contract\/)|\/node_modules\/zod\// },
+              { name: "store", test: /\/electron\/store\/(?!.*-thread\.ts)/ },
+            ],
+          },
         },
       },
     },

@@ -1,26 +1,7 @@
 /** The command line: every refusal is one sentence on stderr and exit code 1. */
 import { Command } from "commander";
-import { addAlarmsCommands } from "./commands/alarms.ts";
-import { addAuditCommands } from "./commands/audit.ts";
-import { addBackupCommands } from "./commands/backups.ts";
-import { addDecisionCommands } from "./commands/decisions.ts";
-import { addDemoCommand } from "./commands/demo.ts";
-import { addDevicesCommands } from "./commands/devices.ts";
-import { addDiagnosticsCommand } from "./commands/diagnostics.ts";
-import { addHistoryCommand } from "./commands/history.ts";
-import { addDoctorCommand } from "./commands/doctor.ts";
-import { addEraseCommand } from "./commands/erase.ts";
-import { addImportCommand } from "./commands/import.ts";
-import { addModeCommand } from "./commands/mode.ts";
 import { sentenceOf } from "./commands/sentence.ts";
-import { addRequestsCommand } from "./commands/requests.ts";
-import { addRulesCommands } from "./commands/rules.ts";
-import { addRunsCommand } from "./commands/runs.ts";
 import { addServeCommand } from "./commands/serve.ts";
-import { addSourcesCommands } from "./commands/sources.ts";
-import { addSyncCommand } from "./commands/sync.ts";
-import { addTokensCommands } from "./commands/tokens.ts";
-import { addUpdateCommand } from "./commands/update.ts";
 import { VERSION } from "./config.ts";
 
 export async function run(argv: readonly string[]): Promise<void> {
@@ -29,25 +10,10 @@ export async function run(argv: readonly string[]): Promise<void> {
     .version(VERSION, "-V, --version", "print the version")
     .showHelpAfterError("(regdesk --help tells more)");
   addServeCommand(program);
-  addRequestsCommand(program);
-  addDecisionCommands(program);
-  addModeCommand(program);
-  addRulesCommands(program);
-  addTokensCommands(program);
-  addDevicesCommands(program);
-  addAlarmsCommands(program);
-  addSourcesCommands(program);
-  addSyncCommand(program);
-  addRunsCommand(program);
-  addAuditCommands(program);
-  addHistoryCommand(program);
-  addBackupCommands(program);
-  addEraseCommand(program);
-  addImportCommand(program);
-  addDiagnosticsCommand(program);
-  addDoctorCommand(program);
-  addDemoCommand(program);
-  addUpdateCommand(program);
+  if (argv[2] !== "serve") {
+    const { addOtherCommands } = await import("./commands/others.ts"); // devices wait for a start, and a start for none of these
+    addOtherCommands(program);
+  }
   program
     .command("version")
     .description("print the version")

@@ -22,7 +22,7 @@ export async function startHeadless(options: HeadlessOptions): Promise<Headless>
     await startWindowServer({
       directory: windowDirectory(),
       port: options.windowPort,
-      router: host.router,
+      router: () => host.router(),
       actor: actorBy("window"),
     }),
   );

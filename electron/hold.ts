@@ -1,6 +1,5 @@
 import { RegdeskError } from "#shared/errors.ts";
 import type { Conditions } from "./conditions.ts";
-import { connectControl } from "./control/control-client.ts";
 import { controlSocketPath } from "./control/socket-path.ts";
 import { lockDataDirectory } from "./store/data-directory-lock.ts";
 
@@ -33,6 +32,7 @@ async function inUse(dataDirectory: string): Promise<RegdeskError> {
 
 async function holderOf(dataDirectory: string): Promise<string> {
   try {
+    const { connectControl } = await import("./control/control-client.ts");
     using control = await connectControl(controlSocketPath(dataDirectory), dataDirectory);
     const { pid, devicesUrl } = await control.client.host.status();
     return `(process ${pid}, devices at ${devicesUrl})`;

@@ -1,6 +1,6 @@
 /** The composition root: builds and starts every part, disposes of them in reverse. It knows no desktop and no browser. */
 import type { Clock } from "#shared/clock.ts";
-import { startAnswers } from "./answers.ts";
+import { Answering } from "./answering.ts";
 import { systemClock } from "./clock.ts";
 import { Conditions } from "./conditions.ts";
 import { actorBy } from "./config.ts";
@@ -41,7 +41,7 @@ export interface HostOptions extends Surroundings {
 
 export interface Host extends AsyncDisposable {
   /** What a carrier (MessagePort, WebSocket, control socket) serves; its context is `{ actor: string }`, who is asking. */
-  readonly router: HostRouter;
+  router(): Promise<HostRouter>;
   /** For example `http://127.0.0.1:8080`: the address that works from this machine. */
   readonly devicesUrl: string;
   readonly dataDirectory: string;
@@ -72,9 +72,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   );
   rooms.fleet.view.knowSenders(rest.arrivals);
   rooms.fleet.fleet.hearing.through(() => rest.isListening);
-  const { multicast } = options;
-  const networking = startNetworking({ listener: rest, settings, clock, multicast, log: log("network") });
-  const { parts: network } = started.use(networking);
+  const about = { listener: rest, settings, clock, multicast: options.multicast, log: log("network") };
+  const { parts: network } = started.use(startNetworking(about));
   const { parts: updates } = started.use(startUpdating(settings, clock));
   const url = () => localUrl(rest.host, rest.port);
   const demoUrl = () => `${url()}/t/${tokens.passFor()}`;
@@ -87,16 +86,17 @@ export async function startHost(options: HostOptions): Promise<Host> {
   };
   const parts = { ...rooms, storage, tokens, demoPlayer, clock, status: () => hostStatus(standing) };
   const upkeep = started.use(await startUpkeep({ ...parts, dataDirectory, logbook, longestName: limits.rest.name }));
-  const { router } = started.use(
-    startAnswers({
+  const answering = started.use(
+    new Answering({
       ...{ ...parts, network, updates, desk: deskParts(options), upkeep: upkeep.parts, history: rooms.history.past },
       tryListening: (host, port) => tryListening({ host, port }, rest.port),
       log: log("rpc"),
     }),
   );
+  const router = () => answering.router();
   if (isHeld) {
-    const actor = actorBy("command line");
-    started.use(await startControlSocket({ path: controlSocketPath(dataDirectory), router, actor }));
+    const path = controlSocketPath(dataDirectory);
+    started.use(await startControlSocket({ path, router, actor: actorBy("command line") }));
   }
 
   life.begin();

@@ -22,9 +22,9 @@ export function startKeptRegistry({ storage, clock, capacity, isRestored }: Kept
   // No reader of the replaced database must take a revision of the restored one for one it has seen.
   const revision = Math.max(stored.revision, isRestored ? clock.now() : 0) + REVISION_GAP;
   const at = { wall: clock.now(), monotonic: clock.monotonic() };
-  const living = stored.registers.map((read) => restored(read, at));
+  const living = stored.registers.map((record) => restored(record, at));
   const registry = started.use(new Registry({ clock, restored: living, revision, capacity }));
-  const names = stored.registers.map(({ register }) => register.name);
+  const names = stored.registers.map(({ name }) => name);
   const writeBehind = started.use(new RegisterWriteBehind(writer, clock, () => registry.revision, names));
   started.defer(registry.listen(writeBehind));
   return { registry, [Symbol.asyncDispose]: () => started.disposeAsync() };

@@ -45,9 +45,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "electron/merge": { rooms: ["shared", "change-requests", "fleet", "settings", "sync"], packages: [] },
   "electron/store": { rooms: ["shared", ...PARTS], packages: ["node", "better-sqlite3"] },
   "electron/rest": { rooms: ["shared", ...PARTS], packages: ["node", "fastify"] },
-  "electron/rpc": { rooms: ["shared", ...PARTS], packages: ["@orpc/server"] },
-  "electron/web": { rooms: ["shared", "rpc"], packages: ["node", "@orpc/server", "sirv", "ws"] },
-  "electron/control": { rooms: ["shared", "rpc"], packages: ["node", "@orpc/client", "@orpc/server", "ws"] },
+  "electron/rpc": { rooms: ["shared", ...PARTS], packages: ["node", "@orpc/server", "ws"] },
+  "electron/web": { rooms: ["shared", "rpc"], packages: ["node", "sirv", "ws"] },
+  "electron/control": { rooms: ["shared", "rpc"], packages: ["node", "@orpc/client", "ws"] },
   "electron/demo": { rooms: ["shared"], packages: ["node"] },
   "electron/commands": {
     rooms: [
@@ -67,6 +67,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   "electron/main.ts": { rooms: ["desktop"], packages: ["electron"] },
   "electron/headless.ts": COMPOSITION,
   "electron/host.ts": COMPOSITION,
+  "electron/answering.ts": COMPOSITION,
   "electron/answers.ts": COMPOSITION,
   "electron/conditions.ts": COMPOSITION,
   "electron/demo-player.ts": COMPOSITION,

@@ -1,7 +1,6 @@
 import type { Client } from "#shared/contract/contract.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import { existsSync } from "node:fs";
-import { connectControl } from "../control/control-client.ts";
 import { controlSocketPath } from "../control/socket-path.ts";
 
 /** Asks the host that runs on a data directory. @throws {RegdeskError} `HOST_UNREACHABLE` when none does */
@@ -15,6 +14,7 @@ export async function withControl<Answer>(
       `There is no data directory ${dataDirectory}; name the running Regdesk's with --data-dir`,
     );
   }
+  const { connectControl } = await import("../control/control-client.ts"); // a host that starts needs none of it
   using control = await connectControl(controlSocketPath(dataDirectory), dataDirectory);
   return await ask(control.client);
 }

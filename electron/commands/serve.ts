@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { DEFAULT_HOST, DEFAULT_PORT, ENVIRONMENT, environment } from "../config.ts";
-import { startHeadless, type Headless } from "../headless.ts";
+import type { Headless } from "../headless.ts";
 import { DEFAULT_LOG_LEVEL, Logbook } from "../logging.ts";
 import { addLimitOptions, limitsIn, type LimitOptions } from "./limit-options.ts";
 import { dataDirectoryOption, jsonOption, portOf } from "./options.ts";
@@ -50,6 +50,7 @@ function settable(flags: string, description: string, name: keyof typeof ENVIRON
 
 async function serve({ host, port, windowPort, dataDir, json, logLevel, ...limits }: ServeOptions): Promise<void> {
   const stop = stopRequested();
+  const { startHeadless } = await import("../headless.ts"); // no other command is made of it
   const logbook = new Logbook(logLevel);
   await using running = await startHeadless({
     dataDirectory: dataDir,

@@ -1,16 +1,16 @@
 /** The socket through which the technician's commands reach the running host. It carries the same contract as the window. */
-import { RPCHandler } from "@orpc/server/ws";
 import { chmodSync, lstatSync, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname } from "node:path";
-import { WebSocketServer } from "ws";
 import { RegdeskError } from "#shared/errors.ts";
 import type { HostRouter } from "../rpc/router.ts";
+import type { WebSockets } from "../rpc/web-sockets.ts";
 import { hasOwnFolder } from "./socket-path.ts";
 
 export interface ControlSocketOptions {
   readonly path: string;
-  readonly router: HostRouter;
+  /** Asked for with the first command. */
+  readonly router: () => Promise<HostRouter>;
   readonly actor: string;
 }
 
@@ -24,12 +24,19 @@ function refuseForeign(folder: string): void {
 
 /** Call only while holding the data directory: a socket that is found there is a dead host's. */
 export async function startControlSocket({ path, router, actor }: ControlSocketOptions): Promise<AsyncDisposable> {
-  const handler = new RPCHandler(router);
+  let opened: Promise<WebSockets> | undefined;
+  const open = async (): Promise<WebSockets> => {
+    const [answers, { WebSockets }] = await Promise.all([router(), import("../rpc/web-sockets.ts")]);
+    return new WebSockets(answers, actor);
+  };
   const server = createServer((_request, response) => response.writeHead(426).end("This socket speaks WebSocket.\n"));
-  const sockets = new WebSocketServer({ server });
-  sockets.on("connection", (socket) => {
-    socket.on("error", () => socket.terminate()); // for example a message that is no WebSocket message
-    void handler.upgrade(socket, { context: { actor } });
+  server.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => socket.destroy()); // the server stopped listening for it when it handed the socket over
+    opened ??= open();
+    opened.then(
+      (sockets) => sockets.upgrade(request, socket, head),
+      () => socket.destroy(),
+    );
   });
 
   if (process.platform !== "win32") {
@@ -45,10 +52,10 @@ export async function startControlSocket({ path, router, actor }: ControlSocketO
 
   return {
     async [Symbol.asyncDispose]() {
-      for (const socket of sockets.clients) socket.close(1001, "Regdesk stops");
-      sockets.close();
+      const clients = (await opened)?.clients ?? new Set();
+      for (const socket of clients) socket.close(1001, "Regdesk stops");
       const closed = new Promise((resolve) => server.close(resolve));
-      const reluctant = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), 500);
+      const reluctant = setTimeout(() => clients.forEach((socket) => socket.terminate()), 500);
       await closed;
       clearTimeout(reluctant);
       if (hasOwnFolder(path)) rmSync(dirname(path), { recursive: true, force: true });

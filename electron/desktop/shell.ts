@@ -7,6 +7,7 @@ import { systemClock } from "../clock.ts";
 import { actorBy, windowDirectory } from "../config.ts";
 import type { Host } from "../host.ts";
 import type { Logger } from "../logging.ts";
+import type { HostRouter } from "../rpc/router.ts";
 import { serveWindow } from "./app-protocol.ts";
 import { Badge } from "./badge.ts";
 import { Closing } from "./closing.ts";
@@ -42,7 +43,7 @@ export interface ShellOptions {
 }
 
 export class Shell implements Disposable {
-  readonly #host: Host;
+  readonly #router: HostRouter;
   readonly #options: ShellOptions;
   readonly #window: OneWindow;
   readonly #watch: HostWatch;
@@ -54,12 +55,13 @@ export class Shell implements Disposable {
   static async around(host: Host, options: ShellOptions): Promise<Shell> {
     const onFailure = (error: unknown) => options.logger.error({ err: error }, "the tray lost sight of the host");
     const languages = () => app.getPreferredSystemLanguages();
-    const watch = new HostWatch(clientOf(host, "window"), languages, onFailure);
-    return new Shell(host, options, watch, await watch.first);
+    const router = await host.router();
+    const watch = new HostWatch(clientOf(router, "window"), languages, onFailure);
+    return new Shell(router, options, watch, await watch.first);
   }
 
-  private constructor(host: Host, options: ShellOptions, watch: HostWatch, standing: Standing) {
-    this.#host = host;
+  private constructor(router: HostRouter, options: ShellOptions, watch: HostWatch, standing: Standing) {
+    this.#router = router;
     this.#options = options;
     this.#watch = this.#parts.use(watch);
     this.#standing = standing;
@@ -106,7 +108,7 @@ export class Shell implements Disposable {
     );
     const badge = new Badge(images, () => this.#window.current);
     const loginItem = new LoginItem({ app, args: givenAgain, logger });
-    const decisions = decisionsOf(clientOf(this.#host, "notification"));
+    const decisions = decisionsOf(clientOf(this.#router, "notification"));
     const notifications = this.#parts.use(new OsNotifications({ open, decisions, standing: () => this.#standing }));
     const announcer = this.#parts.use(
       new Announcer({
@@ -147,18 +149,18 @@ export class Shell implements Disposable {
 
   #opened(place: string): BrowserWindow {
     const { developmentServer, bounds, lastPlace, question, logger } = this.#options;
-    const host = this.#host;
+    const router = this.#router;
     const window = openWindow({
       page: windowPage(developmentServer),
       place: place === "" ? lastPlace.remembered : place,
       bounds,
-      router: host.router,
+      router,
       text: () => this.#standing.text,
       logger,
     });
     const closing = new Closing({
       standing: () => this.#standing,
-      remember: (onClose) => clientOf(host, "window").settings.update({ onClose }),
+      remember: (onClose) => clientOf(router, "window").settings.update({ onClose }),
       quit: () => app.quit(),
       quitUnasked: () => question.quitUnasked(),
       logger,
@@ -174,8 +176,8 @@ export class Shell implements Disposable {
 }
 
 /** The host as a window sees it, without a carrier in between. @param way how the audit tells who acted */
-function clientOf(host: Host, way: "window" | "notification"): Client {
-  return createRouterClient(host.router, { context: { actor: actorBy(way) } });
+function clientOf(router: HostRouter, way: "window" | "notification"): Client {
+  return createRouterClient(router, { context: { actor: actorBy(way) } });
 }
 
 function decisionsOf({ changeRequests }: Client): Decisions {

@@ -3,7 +3,8 @@ import { matchesGlob } from "#shared/glob.ts";
 import { DeviceId, type Identity } from "#shared/model/device.ts";
 import type { KeptDevice } from "#shared/model/fleet-policy.ts";
 import type { RegisterName } from "#shared/model/register.ts";
-import { identify, keyOf, type Told } from "./identify.ts";
+import { identify, type Told } from "./identify.ts";
+import { Identified } from "./identified.ts";
 import { Member, type Followed } from "./member.ts";
 
 /** So many devices are kept, and so many of them that nobody has looked at may come from one address: whoever sends made-up
@@ -13,7 +14,7 @@ export const MOST_NEW_FROM_ADDRESS = 250;
 
 export class Roster {
   readonly #members = new Map<DeviceId, Member>();
-  readonly #byKey = new Map<string, Member>();
+  readonly #byIdentity = new Identified();
   readonly #followed = new Map<RegisterName, Followed>();
   /** Which devices push from each address. */
   readonly #atAddress = new Map<string, Set<Member>>();
@@ -28,7 +29,8 @@ export class Roster {
 
   constructor(stored: readonly KeptDevice[], lastId: number, now: number) {
     this.#lastId = lastId;
-    for (const kept of stored) this.enter(new Member(kept, now));
+    for (const kept of stored) this.#take(new Member(kept, now));
+    this.#seeKept();
   }
 
   get homeless(): number {
@@ -66,9 +68,7 @@ export class Roster {
 
   /** Takes a device in as it is. */
   enter(member: Member): void {
-    this.#members.set(member.id, member);
-    for (const identity of member.kept.identities) this.#byKey.set(keyOf(identity), member);
-    for (const address of member.addresses.keys()) this.meet(member, address);
+    this.#take(member);
     this.#seeKept();
   }
 
@@ -76,13 +76,13 @@ export class Roster {
   alter(member: Member, kept: KeptDevice): void {
     for (const identity of member.kept.identities) this.#unname(identity, member);
     member.kept = kept;
-    for (const identity of kept.identities) this.#byKey.set(keyOf(identity), member);
+    for (const identity of kept.identities) this.#byIdentity.set(identity, member);
     this.#seeKept();
   }
 
   /** The device that is told apart by this. */
   identified(identity: Identity): Member | undefined {
-    return this.#byKey.get(keyOf(identity));
+    return this.#byIdentity.get(identity);
   }
 
   /** It pushes from there. */
@@ -184,8 +184,14 @@ export class Roster {
     this.#seeKept();
   }
 
+  #take(member: Member): void {
+    this.#members.set(member.id, member);
+    for (const identity of member.kept.identities) this.#byIdentity.set(identity, member);
+    for (const address of member.addresses.keys()) this.meet(member, address);
+  }
+
   #unname(identity: Identity, member: Member): void {
-    if (this.#byKey.get(keyOf(identity)) === member) this.#byKey.delete(keyOf(identity));
+    if (this.#byIdentity.get(identity) === member) this.#byIdentity.delete(identity);
   }
 
   #seeKept(): void {

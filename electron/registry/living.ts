@@ -126,7 +126,7 @@ function created({ name, value, metadata, ttl }: Provision, { wall }: Moment): R
     revision: 0,
     providedAt: wall,
     changedAt: wall,
-    deadline: 0,
+    deadline: Infinity, // and no integer: V8 would make the record anew once it becomes a fraction
     expiredAt: undefined,
     provider: "",
     token: undefined,

@@ -1,4 +1,4 @@
-import { jsonText, parseJson, type Json, type JsonObject } from "#shared/json.ts";
+import { jsonText, type Json, type JsonObject } from "#shared/json.ts";
 import type { Register, RegisterName, RegisterOverride } from "#shared/model/register.ts";
 import type { Overridden } from "./mirrors.ts";
 
@@ -55,28 +55,6 @@ export interface ReportedRegister extends Register {
   readonly ttl: number;
   /** The name of the token it was last pushed with. */
   readonly token?: string | undefined;
-}
-
-/** A register of the last run, its texts read. */
-export interface ReadRegister {
-  readonly register: ReportedRegister;
-  readonly value: Json;
-  readonly metadata: JsonObject | undefined;
-}
-
-/** Reads the texts of stored registers, each once: a start waits for it. Many registers have the same metadata, which become one
- *  object. @throws {SyntaxError} when a text is not JSON */
-export function readRegisters(registers: readonly ReportedRegister[]): ReadRegister[] {
-  const read = new Map<string, JsonObject>();
-  const metadataIn = (text: string): JsonObject => {
-    const known = read.get(text) ?? (parseJson(text) as JsonObject);
-    read.set(text, known);
-    return known;
-  };
-  return registers.map((register) => {
-    const { value, metadata } = register;
-    return { register, value: parseJson(value), metadata: metadata === undefined ? undefined : metadataIn(metadata) };
-  });
 }
 
 /** The register as the store keeps it, which keeps those of devices; those of sources are kept with their source. */

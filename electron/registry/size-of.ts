@@ -32,8 +32,6 @@ function sizeOfArray(elements: readonly Json[]): number {
 
 function sizeOfObject(members: JsonObject): number {
   let size = OF_AN_OBJECT;
-  for (const [key, member] of Object.entries(members)) {
-    size += OF_A_MEMBER + OF_A_CHARACTER * key.length + sizeOfJson(member);
-  }
+  for (const key in members) size += OF_A_MEMBER + OF_A_CHARACTER * key.length + sizeOfJson(members[key] ?? null);
   return size;
 }

@@ -1,6 +1,6 @@
-import type { JsonText } from "#shared/json.ts";
+import { parseJson, type JsonObject } from "#shared/json.ts";
 import type { RegisterName } from "#shared/model/register.ts";
-import type { ReportedRegister } from "../registry/register-record.ts";
+import type { RegisterRecord, ReportedRegister } from "../registry/register-record.ts";
 import type { Database } from "./database.ts";
 import type { RefreshCell } from "./write.ts";
 
@@ -19,26 +19,49 @@ interface RegisterRow {
 
 type Cells = [string, string, string | null, number, number, number, number, number | null, string, string | null];
 
-/** Registers as they were last written, the longest expired first. A start waits for tens of thousands of them, so rows come as
- *  cells, and a member that a register does not have is left out without making the register twice. */
-export function loadRegisters(database: Database): ReportedRegister[] {
+/** Registers as they were last written, those that expired behind the others in the order in which they did; until when they live
+ *  is not known before the clock was asked. A start waits for tens of thousands of them, so rows come as cells, one after the
+ *  other, and become the registry's own records at once. Many have the same metadata, which become one object.
+ *  @throws {SyntaxError} when a text is not JSON */
+export function loadRegisters(database: Database): RegisterRecord[] {
   const columns = "name, value, metadata, ttl, revision, provided_at, changed_at, expired_at, provider, token";
-  const rows = database.prepare(`SELECT ${columns} FROM registers ORDER BY expired_at`).raw().all() as Cells[];
-  return rows.map(([name, value, metadata, ttl, revision, providedAt, changedAt, expiredAt, provider, token]) => {
-    const register: { -readonly [Member in keyof ReportedRegister]: ReportedRegister[Member] } = {
-      name: textIn(name) as RegisterName,
-      value: textIn(value) as JsonText,
-      ttl,
-      revision,
-      providedAt,
-      changedAt,
-      provider,
-    };
-    if (metadata !== null) register.metadata = textIn(metadata) as JsonText;
-    if (expiredAt !== null) register.expiredAt = expiredAt;
-    if (token !== null) register.token = token;
-    return register;
-  });
+  const read = new Map<string, JsonObject>();
+  const metadataIn = (text: string): JsonObject => {
+    const known = read.get(text) ?? (parseJson(text) as JsonObject);
+    read.set(text, known);
+    return known;
+  };
+  const living: RegisterRecord[] = [];
+  const expired: RegisterRecord[] = [];
+  for (const cells of database.prepare<[], Cells>(`SELECT ${columns} FROM registers`).raw().iterate()) {
+    const record = recordOf(cells, metadataIn);
+    (record.expiredAt === undefined ? living : expired).push(record);
+  }
+  return [...living, ...expired.sort((a, b) => (a.expiredAt ?? 0) - (b.expiredAt ?? 0))];
+}
+
+function recordOf(
+  [name, value, metadata, ttl, revision, providedAt, changedAt, expiredAt, provider, token]: Cells,
+  metadataIn: (text: string) => JsonObject,
+): RegisterRecord {
+  return {
+    name: textIn(name) as RegisterName,
+    value: parseJson(textIn(value)),
+    metadata: metadata === null ? undefined : metadataIn(textIn(metadata)),
+    ttl,
+    revision,
+    providedAt,
+    changedAt,
+    deadline: Infinity, // and no integer: V8 would make each record anew once it becomes a fraction
+    expiredAt: expiredAt ?? undefined,
+    provider,
+    token: token ?? undefined,
+    source: undefined,
+    override: undefined,
+    bucket: undefined,
+    size: 0,
+    fragment: undefined,
+  };
 }
 
 /** A start waits for tens of thousands of these, for which a schema takes longer than SQLite takes to read them. */

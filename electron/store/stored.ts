@@ -6,7 +6,7 @@ import { parseJson } from "#shared/json.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
 import type { StoredFleet } from "../fleet/fleet-store.ts";
 import { NO_FLEET } from "../fleet/fleet-store.ts";
-import { readRegisters, type ReadRegister } from "../registry/register-record.ts";
+import type { RegisterRecord } from "../registry/register-record.ts";
 import { NOTHING_STORED, type StoredSources } from "../sync/source-store.ts";
 import { backUpBeforeUpdate } from "./backup-before-update.ts";
 import { lastChangeRequestId, loadChangeRequests } from "./change-requests-table.ts";
@@ -24,7 +24,8 @@ const FINISHED_SHOWN = 1_000;
 
 /** What the last run left behind. */
 export interface Stored extends LoadedDocuments {
-  readonly registers: readonly ReadRegister[];
+  /** For the registry, whose records they become. */
+  readonly registers: readonly RegisterRecord[];
   readonly changeRequests: readonly ChangeRequest[];
   readonly lastChangeRequestId: number;
   /** Sources, and what they provide. */
@@ -68,7 +69,7 @@ function load(path: string): Stored {
 }
 
 function readFrom(database: Database): Stored {
-  const registers = readRegisters(loadRegisters(database));
+  const registers = loadRegisters(database);
   const changeRequests = loadChangeRequests(database, FINISHED_SHOWN);
   for (const { value } of changeRequests) parseJson(value);
   return {

@@ -34,15 +34,14 @@ export interface WriterOptions {
   readonly log: Logger;
 }
 
-/** Does not wait until the thread is up: what is sent meanwhile waits for it, and nothing is stored before it says so. */
+/** The thread starts with the first message: a start does not wait for it, and what is sent meanwhile waits for it. Nothing is
+ *  stored before it says so. */
 export function startWriter(options: WriterOptions): Writer {
   const { path, isHeld = true, trouble: known, onTrouble, log } = options;
-  // In the sources the thread is a .ts file, in the bundle a .js file; either way it lies beside this one.
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const worker = new Worker(new URL(`./writer-thread.${extension}`, import.meta.url), { workerData: { path, isHeld } });
-  const send = (message: WriterMessage): void => worker.postMessage(message);
+  let worker: Worker | undefined;
+  const send = (message: WriterMessage): void => (worker ??= startThread()).postMessage(message);
   const gathered = new GatheredWrites((batch) => send({ kind: "batch", batch }));
-  const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+  const exited = Promise.withResolvers<undefined>();
   let reason = known?.reason;
   const tell = (trouble: Trouble | undefined): void => {
     if (trouble?.reason === reason) return;
@@ -50,7 +49,7 @@ export function startWriter(options: WriterOptions): Writer {
     onTrouble(trouble);
   };
 
-  worker.on("message", (answer: WriterAnswer) => {
+  const take = (answer: WriterAnswer): void => {
     if (answer.kind === "backup-failed") {
       log.warn({ code: answer.code }, "no backup could be made");
       return options.onBackupFailed?.(answer.code);
@@ -63,18 +62,26 @@ export function startWriter(options: WriterOptions): Writer {
     const trouble = troubleOf(answer.code, path);
     tell(trouble);
     gathered.failed(answer.batches, unavailable(trouble));
-  });
-  worker.once("error", (error: Error) => {
+  };
+  const stopped = (error: Error): void => {
     const trouble: Trouble = {
       reason: "writer-stopped",
       message: `Nothing can be stored any more (${error.message}); restart Regdesk.`,
     };
     tell(trouble);
     gathered.close(unavailable(trouble));
-  });
-  void exited.then(() =>
-    gathered.close(new RegdeskError("STORE_UNAVAILABLE", "Regdesk is stopping; try again when it runs")),
-  );
+  };
+  const startThread = (): Worker => {
+    // In the sources the thread is a .ts file, in the bundle a .js file; either way it lies beside this one.
+    const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+    const thread = new Worker(new URL(`./writer-thread.${extension}`, import.meta.url), {
+      workerData: { path, isHeld },
+    });
+    thread.on("message", take);
+    thread.once("error", stopped);
+    thread.once("exit", () => exited.resolve(undefined));
+    return thread;
+  };
 
   return {
     append: (write) => gathered.add(write),
@@ -84,8 +91,9 @@ export function startWriter(options: WriterOptions): Writer {
     backUp: (now, kept) => send({ kind: "back-up", now, kept }),
     async [Symbol.asyncDispose]() {
       gathered.flush();
-      send({ kind: "close" });
-      await exited;
+      worker?.postMessage({ kind: "close" } satisfies WriterMessage);
+      if (worker !== undefined) await exited.promise;
+      gathered.close(new RegdeskError("STORE_UNAVAILABLE", "Regdesk is stopping; try again when it runs"));
     },
   };
 }

@@ -1,16 +1,15 @@
 /** Serves the built window and its RPC to browsers of this machine, for hosts that have no desktop. */
-import { RPCHandler } from "@orpc/server/ws";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import sirv from "sirv";
-import { WebSocketServer } from "ws";
 import { RPC_PATH, RPC_SUBPROTOCOL } from "#shared/carrier.ts";
 import { CONTENT_SECURITY_POLICY } from "#shared/content-security.ts";
 import { RegdeskError } from "#shared/errors.ts";
 import type { HostRouter } from "../rpc/router.ts";
+import type { WebSockets } from "../rpc/web-sockets.ts";
 import { isOwnWindow, isToken } from "./admission.ts";
 import { dropStalled } from "./stalled.ts";
 
@@ -19,7 +18,8 @@ export interface WindowServerOptions {
   readonly directory: string;
   /** Port 0 picks a free one. It listens on 127.0.0.1 only. */
   readonly port: number;
-  readonly router: HostRouter;
+  /** Asked for with the first window. */
+  readonly router: () => Promise<HostRouter>;
   readonly actor: string;
 }
 
@@ -55,24 +55,27 @@ export async function startWindowServer({
       refuse(response, 404, "There is no such page; open the address that Regdesk printed."),
     );
   });
-  const handler = new RPCHandler(router);
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1 << 20, handleProtocols: () => RPC_SUBPROTOCOL });
+  let opened: Promise<WebSockets> | undefined;
+  const open = async (): Promise<WebSockets> => {
+    const [answers, { WebSockets }] = await Promise.all([router(), import("../rpc/web-sockets.ts")]);
+    return new WebSockets(answers, actor, { maxPayload: 1 << 20, handleProtocols: () => RPC_SUBPROTOCOL });
+  };
   server.on("upgrade", (request: IncomingMessage, socket, head) => {
     socket.on("error", () => socket.destroy()); // the server stopped listening for it when it handed the socket over
     const admitted =
       request.url === RPC_PATH && isOwnWindow(request, server.address() as AddressInfo) && isToken(request, token);
     if (!admitted) return socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
-    sockets.handleUpgrade(request, socket, head, (client) => {
-      client.on("error", () => client.terminate()); // for example a message that is too long
-      dropStalled(client);
-      void handler.upgrade(client, { context: { actor } });
-    });
+    opened ??= open();
+    opened.then(
+      (sockets) => sockets.upgrade(request, socket, head, dropStalled),
+      () => socket.destroy(),
+    );
   });
   await listen(server, port);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/#token=${token}`,
     async [Symbol.asyncDispose]() {
-      for (const client of sockets.clients) client.terminate();
+      for (const client of (await opened)?.clients ?? []) client.terminate();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;

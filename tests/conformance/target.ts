@@ -56,12 +56,16 @@ async function startOwnHost(): Promise<OwnHost> {
   const start = async (): Promise<Host> =>
     startHost({ dataDirectory, devices: { host: "127.0.0.1", port: 0 }, logger: pino({ level: "silent" }) });
   let host = await start();
+  let router = await host.router();
   const stop = async (): Promise<void> => host[Symbol.asyncDispose]();
   return {
     lan: new Lan(() => host.devicesUrl),
-    gate: gateOf(() => createRouterClient(host.router, { context: { actor: "conformance" } })),
+    gate: gateOf(() => createRouterClient(router, { context: { actor: "conformance" } })),
     stop,
-    restart: async () => void (host = await start()),
+    restart: async () => {
+      host = await start();
+      router = await host.router();
+    },
     [Symbol.asyncDispose]: async () => {
       await stop();
       await rm(dataDirectory, { recursive: true, force: true });

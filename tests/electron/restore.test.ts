@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { restored } from "#electron/restore.ts";
-import { readRegisters, type ReadRegister, type ReportedRegister } from "#electron/registry/register-record.ts";
+import { openDatabase } from "#electron/store/database.ts";
+import { loadRegisters, registersTable } from "#electron/store/registers-table.ts";
+import type { RegisterRecord, ReportedRegister } from "#electron/registry/register-record.ts";
 import { aRegister } from "#tests/support/builders.ts";
 import { FakeClock, NOON } from "#tests/support/fake-clock.ts";
 
@@ -25,8 +27,10 @@ describe("A stored register", () => {
   });
 });
 
-function read(register: ReportedRegister): ReadRegister {
-  return readRegisters([register])[0]!;
+function read(register: ReportedRegister): RegisterRecord {
+  const database = openDatabase(":memory:");
+  registersTable(database).save(register);
+  return loadRegisters(database)[0]!;
 }
 
 function startAt(clock: FakeClock) {

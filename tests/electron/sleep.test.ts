@@ -25,7 +25,7 @@ test("a sleep is one line of the activity, one of a recording and a gap of the h
   };
   const devices = { host: "127.0.0.1", port: 0 };
   await using host = await startHost({ dataDirectory: directory.path, clock, logger: SILENT, devices, powerNotices });
-  const client: Client = createRouterClient(host.router, { context: { actor: "anna (test)" } });
+  const client: Client = createRouterClient(await host.router(), { context: { actor: "anna (test)" } });
   await provide(host.devicesUrl, { "boiler.t": 20 });
   await client.recordings.start();
   await clock.advance(2 * SECOND);

@@ -18,7 +18,7 @@ const stuck = (): Promise<never> => {
 async function run(dataDirectory: string, moment: MomentOfOverride): Promise<void> {
   const devices = { host: "127.0.0.1", port: 0 };
   const host = await startHost({ dataDirectory, devices, logger: rootLogger("silent") });
-  const client: Client = createRouterClient(host.router, { context: { actor: "anna (test)" } });
+  const client: Client = createRouterClient(await host.router(), { context: { actor: "anna (test)" } });
   Audit.prototype.append = async function (activity, write) {
     if (write?.sync?.overrides === undefined) return append.call(this, activity, write);
     if (moment === "before it is stored") return stuck();

@@ -44,7 +44,7 @@ test("No token occurs in an answer, the request log, the audit, the log, the met
     devices: { host: "127.0.0.1", port: 0 },
     logger,
   });
-  const client: Client = createRouterClient(host.router, { context: { actor: "anna" } });
+  const client: Client = createRouterClient(await host.router(), { context: { actor: "anna" } });
   const lan = new Lan(() => host.devicesUrl);
   const wish = (name: string) => TokenWish.parse({ name, scopes: ["consume", "provide"], registers: ["-secret.*"] });
   const { secret: good } = await client.tokens.add(wish("good"));

@@ -38,7 +38,7 @@ async function runningIn(dataDirectory: string): Promise<RunningHost> {
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopping ??= Promise.resolve(host[Symbol.asyncDispose]()));
   return {
-    ...facesOf(host),
+    ...(await facesOf(host)),
     restarted: async () => {
       await stop();
       return runningIn(dataDirectory);
@@ -53,14 +53,14 @@ export async function runningHeadless(): Promise<RunningHeadless> {
   const { host, windowUrl, ...headless } = await startHeadless({ ...optionsIn(directory.path), windowPort: 0 });
   started.use(headless);
   const running = started.move();
-  return { ...facesOf(host), windowUrl, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  return { ...(await facesOf(host)), windowUrl, [Symbol.asyncDispose]: () => running.disposeAsync() };
 }
 
 function optionsIn(dataDirectory: string) {
   return { dataDirectory, devices: { host: "127.0.0.1", port: 0 }, logger: SILENT };
 }
 
-function facesOf(host: Host) {
-  const client: Client = createRouterClient(host.router, { context: { actor: "anna (test)" } });
+async function facesOf(host: Host) {
+  const client: Client = createRouterClient(await host.router(), { context: { actor: "anna (test)" } });
   return { host, url: host.devicesUrl, dataDirectory: host.dataDirectory, client };
 }

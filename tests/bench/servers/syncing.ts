@@ -21,7 +21,7 @@ async function run(): Promise<void> {
     logger: rootLogger("error"),
     capacity: 2 * REGISTERS,
   });
-  const client: Client = createRouterClient(host.router, { context: { actor: "bench" } });
+  const client: Client = createRouterClient(await host.router(), { context: { actor: "bench" } });
   const source = Source.parse({
     name: "catalog",
     connection: { kind: "file", path: document },

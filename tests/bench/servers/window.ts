@@ -22,7 +22,7 @@ async function host(): Promise<void> {
     windowPort: 0,
     logger: rootLogger("error"),
   });
-  const client: Client = createRouterClient(host.router, { context: { actor: "bench" } });
+  const client: Client = createRouterClient(await host.router(), { context: { actor: "bench" } });
   // The table is the harder case: all registers are rows, where the tree begins with a hundred branches.
   await client.preferences.update({ introduced: true, view: RegisterView.parse({ layout: "table" }) });
   const reader = (): void => void fork(fileURLToPath(import.meta.url), [windowUrl]);

@@ -22,10 +22,11 @@ export async function specialHost(
   const { path } = started.use(await temporaryDirectory());
   const devices = { host: "127.0.0.1", port: 0 };
   const host = started.use(await startHost({ dataDirectory: path, devices, logger: SILENT, ...options }));
+  const client: Client = createRouterClient(await host.router(), { context: { actor: "conformance" } });
   const running = started.move();
   return {
     lan: new Lan(() => host.devicesUrl),
-    client: createRouterClient(host.router, { context: { actor: "conformance" } }),
+    client,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

@@ -53,7 +53,7 @@ describe.skipIf(process.platform === "win32")("The control socket", () => {
     await using running = await runningHost();
     await using control = await startControlSocket({
       path: controlSocketPath(directory.path),
-      router: running.host.router,
+      router: () => running.host.router(),
       actor: "anna (command line)",
     });
     using asking = await connectControl(controlSocketPath(directory.path), directory.path);
@@ -99,8 +99,9 @@ async function inDirectory(name: string) {
   const directory = started.use(await temporaryDirectory());
   const dataDirectory = join(directory.path, name);
   await mkdir(dataDirectory, { mode: 0o700 });
-  const { router } = started.use(await runningHost()).host;
+  const running = started.use(await runningHost());
+  const router = () => running.host.router();
   started.use(await startControlSocket({ path: controlSocketPath(dataDirectory), router, actor: "anna" }));
-  const running = started.move();
-  return { dataDirectory, [Symbol.asyncDispose]: () => running.disposeAsync() };
+  const all = started.move();
+  return { dataDirectory, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }

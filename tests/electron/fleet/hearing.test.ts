@@ -56,7 +56,7 @@ test("a host whose port is taken misses no device", async () => {
   const desk = { choose: () => Promise.resolve(undefined), startAnew: () => undefined };
   await using host = await startHost({ ...given, desk, devices: { host: "127.0.0.1", port } });
   await clock.advance(5 * MINUTE);
-  const client: Client = createRouterClient(host.router, { context: { actor: "anna (test)" } });
+  const client: Client = createRouterClient(await host.router(), { context: { actor: "anna (test)" } });
   expect(await client.fleet.list()).toMatchObject([{ wireName: "boiler", state: "not-observed" }]);
   expect(await client.alarms.list()).toEqual([]);
   squatter.close();

@@ -13,12 +13,12 @@ let headless: RunningHeadless;
 beforeAll(async () => void (headless = await runningHeadless()));
 afterAll(async () => headless[Symbol.asyncDispose]());
 
-function overMessagePort(): Promise<OpenWindow> {
+async function overMessagePort(): Promise<OpenWindow> {
   const { port1, port2 } = new MessageChannel();
-  new RPCHandler(headless.host.router).upgrade(port1, { context: { actor: "ben (window)" } });
+  new RPCHandler(await headless.host.router()).upgrade(port1, { context: { actor: "ben (window)" } });
   const client: Client = createORPCClient(new PortLink({ port: port2 }));
   for (const port of [port1, port2]) port.start();
-  return Promise.resolve({ client, [Symbol.dispose]: () => port2.close() });
+  return { client, [Symbol.dispose]: () => port2.close() };
 }
 
 const carriers = { "a MessageChannel": overMessagePort, "a WebSocket": () => openWindow(headless.windowUrl) };

@@ -8,6 +8,7 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { NOTHING_STORED } from "#electron/sync/source-store.ts";
+import { toReported } from "#electron/registry/register-record.ts";
 import { openDatabase, type Database } from "#electron/store/database.ts";
 import { documentsTable } from "#electron/store/documents-table.ts";
 import { registersTable } from "#electron/store/registers-table.ts";
@@ -62,7 +63,7 @@ describe("What the last run left", () => {
     registersTable(database).save(aRegister({ name: "a" }));
     database.close();
     const twice = [loadStored(files.database, NOON), loadStored(files.database, NOON)];
-    const registers = twice.map((stored) => stored.registers.map(({ register }) => register));
+    const registers = twice.map((stored) => stored.registers.map(toReported));
     expect(registers).toEqual([[aRegister({ name: "a" })], [aRegister({ name: "a" })]]);
   });
 });

@@ -4,6 +4,7 @@ import { auditPages } from "#electron/store/audit-pages.ts";
 import { batchOf } from "#electron/store/batch.ts";
 import { committing } from "#electron/store/committer.ts";
 import { openDatabase, type Database } from "#electron/store/database.ts";
+import { toReported } from "#electron/registry/register-record.ts";
 import { loadRegisters, registersTable } from "#electron/store/registers-table.ts";
 import type { ChangeRequest } from "#shared/model/change-request.ts";
 import { RuleId } from "#shared/model/gate.ts";
@@ -28,7 +29,7 @@ describe("A register", () => {
   ])("%s comes back as it was saved", (_what, register) => {
     const database = openDatabase(":memory:");
     registersTable(database).save(register);
-    expect(loadRegisters(database)).toEqual([register]);
+    expect(loadRegisters(database).map(toReported)).toEqual([register]);
   });
 
   test("that is refreshed has the time of its last report, and the rest as it was", () => {
@@ -38,7 +39,7 @@ describe("A register", () => {
     table.save(aRegister({ name: "b" }));
     table.refresh([NOON + 5, 20_000, "192.168.1.21", null, "a"]);
     table.refresh([NOON, 1, "192.168.1.21", null, "never-stored"]);
-    expect(loadRegisters(database)).toEqual([
+    expect(loadRegisters(database).map(toReported)).toEqual([
       aRegister({ name: "a", value: "7", providedAt: NOON + 5, ttl: 20_000, provider: "192.168.1.21" }),
       aRegister({ name: "b" }),
     ]);
@@ -49,7 +50,7 @@ describe("A register", () => {
     const table = registersTable(database);
     table.save(aRegister({ metadata: '{"a":1}', expiredAt: NOON }));
     table.save(aRegister({ value: "21" }));
-    expect(loadRegisters(database)).toEqual([aRegister({ value: "21" })]);
+    expect(loadRegisters(database).map(toReported)).toEqual([aRegister({ value: "21" })]);
   });
 
   test("that is removed is gone", () => {

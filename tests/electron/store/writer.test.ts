@@ -7,7 +7,7 @@ import { startWriter, type Writer } from "#electron/store/writer.ts";
 import { jsonText } from "#shared/json.ts";
 import type { Activity } from "#shared/model/activity.ts";
 import type { ChangeRequestState } from "#shared/model/change-request.ts";
-import type { ReportedRegister } from "#electron/registry/register-record.ts";
+import { toReported, type ReportedRegister } from "#electron/registry/register-record.ts";
 import { aChangeRequest, aRegister, idOf, named } from "#tests/support/builders.ts";
 import { NOON } from "#tests/support/fake-clock.ts";
 import { SILENT } from "#tests/support/running-host.ts";
@@ -25,10 +25,19 @@ describe("The writer", () => {
       await writer.commit({ changeRequests: [request], activity: [line(3, "pending")] });
       await writer.commit({ goneRegisters: ["b"], revision: 9 });
     }
-    expect([loadStored(files.path, NOON), auditIn(files.path)]).toMatchObject([
-      { registers: [{ register }], changeRequests: [request], lastChangeRequestId: 3, revision: 9 },
+    const { registers, ...stored } = loadStored(files.path, NOON);
+    expect([registers.map(toReported), stored, auditIn(files.path)]).toMatchObject([
+      [register],
+      { changeRequests: [request], lastChangeRequestId: 3, revision: 9 },
       ["3 pending"],
     ]);
+  });
+
+  test("that was asked for nothing ends at once, and then takes nothing", async () => {
+    await using files = await someFiles();
+    const writer = aWriter(files);
+    await writer[Symbol.asyncDispose]();
+    await expect(writer.commit({ registers: [aRegister()] })).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
   });
 
   test("commits in the order of the calls, however many come at once", async () => {
@@ -48,8 +57,8 @@ describe("The writer", () => {
       );
       expect(settled).toEqual(numbers);
     }
-    expect([loadStored(files.path, NOON).registers[0]?.register.value, auditIn(files.path)]).toEqual([
-      "2500",
+    expect([loadStored(files.path, NOON).registers[0]?.value, auditIn(files.path)]).toEqual([
+      2_500,
       numbers.map((number) => `${number} pending`),
     ]);
   });
@@ -85,7 +94,7 @@ describe("The writer", () => {
     });
     await writer.commit({ registers: [aRegister({ name: "b" })] });
     const { registers, changeRequests } = loadStored(files.path, NOON);
-    expect([registers.map(({ register }) => register.name), changeRequests]).toEqual([["b"], []]);
+    expect([registers.map(({ name }) => name), changeRequests]).toEqual([["b"], []]);
   });
 
   test("refuses everything once it has stopped, and settles what was on its way", async () => {
@@ -110,7 +119,7 @@ describe("The writer", () => {
     });
     other.close();
     await writer.commit({ registers: [aRegister({ name: "after" })] });
-    expect([troubles, loadStored(files.path, NOON).registers.map(({ register }) => register.name)]).toEqual([
+    expect([troubles, loadStored(files.path, NOON).registers.map(({ name }) => name)]).toEqual([
       ["locked", undefined],
       ["after", "before"],
     ]);

@@ -19,7 +19,8 @@ beforeAll(async () => {
   await mkdir(join(directory.path, "window"));
   await writeFile(join(directory.path, "secret.txt"), "secret");
   await writeFile(join(directory.path, "window", "index.html"), "<title>Regdesk</title>");
-  const { router } = started.use(await runningHost()).host;
+  const running = started.use(await runningHost());
+  const router = () => running.host.router();
   server = started.use(
     await startWindowServer({ directory: join(directory.path, "window"), port: 0, router, actor: "anna (window)" }),
   );
@@ -89,7 +90,7 @@ describe("The window's page", () => {
     await using unbuilt = await startWindowServer({
       directory: empty.path,
       port: 0,
-      router: running.host.router,
+      router: () => running.host.router(),
       actor: "anna (window)",
     });
     const { status, text } = await send(unbuilt.url, "/");
@@ -99,7 +100,12 @@ describe("The window's page", () => {
   test("has a port of its own, or says so in a sentence", async () => {
     await using running = await runningHost();
     const port = Number(new URL(server.url).port);
-    const second = startWindowServer({ directory: "/", port, router: running.host.router, actor: "anna (window)" });
+    const second = startWindowServer({
+      directory: "/",
+      port,
+      router: () => running.host.router(),
+      actor: "anna (window)",
+    });
     await expect(second).rejects.toMatchObject({
       code: "PORT_IN_USE",
       message: `Port ${port} for the window is already in use; choose another with --window-port`,
@@ -159,7 +165,12 @@ describe("The window's socket", () => {
 
 test("When the window server stops, its windows are told at once", async () => {
   await using running = await runningHost();
-  const stopping = await startWindowServer({ directory: "/", port: 0, router: running.host.router, actor: "anna" });
+  const stopping = await startWindowServer({
+    directory: "/",
+    port: 0,
+    router: () => running.host.router(),
+    actor: "anna",
+  });
   const socket = windowSocket(stopping.url);
   await once(socket, "open");
   const closed = once(socket, "close");

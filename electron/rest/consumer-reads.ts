@@ -4,6 +4,7 @@ import { answerError, answerWith, jsonAnswer, orRefuse, type JsonAnswer } from "
 import type { RestContext } from "./context.ts";
 import type { Ending, Poll } from "./parked-polls.ts";
 import { PollMemory } from "./poll-memory.ts";
+import { SameAnswer } from "./same-answer.ts";
 import { Questions, type Question } from "./question.ts";
 import { incomingOf } from "./request.ts";
 import { changesAfter, snapshot } from "./snapshot.ts";
@@ -52,7 +53,8 @@ export class ConsumerReads implements Disposable {
 
   /** Makes one answer for all who asked the same. What is noted of each is noted when the last one is on its way. */
   #tellAll(): void {
-    const answers = new Map<Question, JsonAnswer>();
+    const { registry, stopping } = this.#context;
+    const answers = new Map<Question, SameAnswer>();
     const over = this.#over;
     this.#over = [];
     const told: ConsumerRead[] = [];
@@ -65,20 +67,23 @@ export class ConsumerReads implements Disposable {
       }
       try {
         let answer = answers.get(question);
-        if (answer === undefined) answers.set(question, (answer = this.#made(question)));
-        answerWith(response, this.#context.stopping, answer);
+        if (answer === undefined) answers.set(question, (answer = new SameAnswer(this.#made(question), stopping)));
+        answer.send(response);
         told.push(read);
       } catch (error) {
         answerError(response, this.#context, error);
       }
     }
-    const { revision } = this.#context.registry;
-    // Node has by then ended the answers that the system took at once, which mostly are all.
+    const { revision } = registry;
     process.nextTick(() => {
-      for (const { response, question, waited } of told) {
-        this.#remember(response, question, revision);
-        this.#note(response, answers.get(question)?.bytes ?? 0, waited);
-      }
+      for (const answer of answers.values()) answer.finish();
+      // Node has by then ended the answers that the system took at once, which mostly are all.
+      process.nextTick(() => {
+        for (const { response, question, waited } of told) {
+          this.#remember(response, question, revision);
+          this.#note(response, answers.get(question)?.length ?? 0, waited);
+        }
+      });
     });
   }
 

@@ -7,7 +7,7 @@ const BUCKET_WIDTH = 50;
 /** How many records are looked at before other work gets its turn, and for how long at most, in milliseconds: expiry must not
  *  stall the listener, neither where it is slow nor while its code is still cold. */
 const CHUNK = 1_000;
-const CHUNK_LASTS = 2;
+const CHUNK_LASTS = 1;
 /** So many expire at one moment; the time is looked at between two of these. */
 const PIECE = 100;
 

@@ -60,6 +60,7 @@ export class LastKnown {
     return this.#records.find(name);
   }
 
+  /** Call only for one that lived until now, or of the last run: none of its name is kept then. */
   keep(record: RegisterRecord): void {
     if (record.size === 0) record.size = sizeOf(record); // one of the last run
     this.#records.put(record);

@@ -22,8 +22,9 @@ describe("Records on shelves", () => {
     expect([shelves.size, shelves.take("r6"), shelves.take("r5"), shelves.size]).toEqual([5, false, true, 4]);
   });
 
-  test("come last when they are put there again", () => {
+  test("come last when they are taken and put there again", () => {
     const shelves = someShelves();
+    shelves.take(aRecord(3).name);
     shelves.put(aRecord(3));
     expect([shelves.size, [...shelves.records()].at(-1)?.name]).toEqual([COUNT, "r3"]);
   });

@@ -22,8 +22,7 @@ export async function startHeadless(options: HeadlessOptions): Promise<Headless>
     await startWindowServer({
       directory: windowDirectory(),
       port: options.windowPort,
-      router: () => host.router(),
-      actor: actorBy("window"),
+      webSockets: (options) => host.webSockets(actorBy("window"), options),
     }),
   );
   const running = started.move();

@@ -19,6 +19,7 @@ import { startNetworking, type Multicast } from "./networking.ts";
 import type { RestLimits } from "./rest/limits.ts";
 import { startRooms } from "./rooms.ts";
 import type { HostRouter } from "./rpc/router.ts";
+import type { WebSocketOptions, WebSockets } from "./rpc/web-sockets.ts";
 import type { HostSettings } from "./settings/settings.ts";
 import { startUpdating } from "./updating.ts";
 import { startUpkeep } from "./upkeep.ts";
@@ -40,8 +41,10 @@ export interface HostOptions extends Surroundings {
 }
 
 export interface Host extends AsyncDisposable {
-  /** What a carrier (MessagePort, WebSocket, control socket) serves; its context is `{ actor: string }`, who is asking. */
+  /** What a carrier serves; its context is `{ actor: string }`, who is asking. */
   router(): Promise<HostRouter>;
+  /** The carrier over WebSockets. @param actor who is asking */
+  webSockets(actor: string, options?: WebSocketOptions): Promise<WebSockets>;
   /** For example `http://127.0.0.1:8080`: the address that works from this machine. */
   readonly devicesUrl: string;
   readonly dataDirectory: string;
@@ -93,16 +96,16 @@ export async function startHost(options: HostOptions): Promise<Host> {
       log: log("rpc"),
     }),
   );
-  const router = () => answering.router();
   if (isHeld) {
-    const path = controlSocketPath(dataDirectory);
-    started.use(await startControlSocket({ path, router, actor: actorBy("command line") }));
+    const webSockets = () => answering.webSockets(actorBy("command line"));
+    started.use(await startControlSocket({ path: controlSocketPath(dataDirectory), webSockets }));
   }
 
   life.begin();
   const running = started.move();
   return {
-    router,
+    router: () => answering.router(),
+    webSockets: (actor, options) => answering.webSockets(actor, options),
     get devicesUrl() {
       return url();
     },

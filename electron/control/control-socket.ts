@@ -3,15 +3,13 @@ import { chmodSync, lstatSync, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname } from "node:path";
 import { RegdeskError } from "#shared/errors.ts";
-import type { HostRouter } from "../rpc/router.ts";
 import type { WebSockets } from "../rpc/web-sockets.ts";
 import { hasOwnFolder } from "./socket-path.ts";
 
 export interface ControlSocketOptions {
   readonly path: string;
   /** Asked for with the first command. */
-  readonly router: () => Promise<HostRouter>;
-  readonly actor: string;
+  readonly webSockets: () => Promise<WebSockets>;
 }
 
 /** In a shared temporary directory somebody else may have made the folder first, to listen in.
@@ -23,16 +21,12 @@ function refuseForeign(folder: string): void {
 }
 
 /** Call only while holding the data directory: a socket that is found there is a dead host's. */
-export async function startControlSocket({ path, router, actor }: ControlSocketOptions): Promise<AsyncDisposable> {
+export async function startControlSocket({ path, webSockets }: ControlSocketOptions): Promise<AsyncDisposable> {
   let opened: Promise<WebSockets> | undefined;
-  const open = async (): Promise<WebSockets> => {
-    const [answers, { WebSockets }] = await Promise.all([router(), import("../rpc/web-sockets.ts")]);
-    return new WebSockets(answers, actor);
-  };
   const server = createServer((_request, response) => response.writeHead(426).end("This socket speaks WebSocket.\n"));
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy()); // the server stopped listening for it when it handed the socket over
-    opened ??= open();
+    opened ??= webSockets();
     opened.then(
       (sockets) => sockets.upgrade(request, socket, head),
       () => socket.destroy(),

@@ -28,6 +28,7 @@ export class ChangeFeed<Content extends object> implements Disposable {
     this.#options = options;
     this.#stopListening = options.listen((changed) => {
       this.#sequence += 1;
+      if (this.#subscribers.areNone) return;
       this.#subscribers.tell(this.#message("delta", changed), () => this.#snapshot());
     });
   }

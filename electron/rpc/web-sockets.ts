@@ -4,6 +4,8 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type ServerOptions, type WebSocket } from "ws";
 import type { HostRouter } from "./router.ts";
 
+export type WebSocketOptions = Pick<ServerOptions, "maxPayload" | "handleProtocols">;
+
 /** Carries the contract over WebSockets. Who may connect is for the server to say that hands them over. */
 export class WebSockets {
   readonly #server: WebSocketServer;
@@ -11,7 +13,7 @@ export class WebSockets {
   readonly #actor: string;
 
   /** @param actor who acts, for the audit */
-  constructor(router: HostRouter, actor: string, options: Pick<ServerOptions, "maxPayload" | "handleProtocols"> = {}) {
+  constructor(router: HostRouter, actor: string, options: WebSocketOptions = {}) {
     this.#handler = new RPCHandler(router);
     this.#actor = actor;
     this.#server = new WebSocketServer({ noServer: true, ...options });

@@ -8,8 +8,7 @@ import sirv from "sirv";
 import { RPC_PATH, RPC_SUBPROTOCOL } from "#shared/carrier.ts";
 import { CONTENT_SECURITY_POLICY } from "#shared/content-security.ts";
 import { RegdeskError } from "#shared/errors.ts";
-import type { HostRouter } from "../rpc/router.ts";
-import type { WebSockets } from "../rpc/web-sockets.ts";
+import type { WebSocketOptions, WebSockets } from "../rpc/web-sockets.ts";
 import { isOwnWindow, isToken } from "./admission.ts";
 import { dropStalled } from "./stalled.ts";
 
@@ -19,8 +18,7 @@ export interface WindowServerOptions {
   /** Port 0 picks a free one. It listens on 127.0.0.1 only. */
   readonly port: number;
   /** Asked for with the first window. */
-  readonly router: () => Promise<HostRouter>;
-  readonly actor: string;
+  readonly webSockets: (options: WebSocketOptions) => Promise<WebSockets>;
 }
 
 export interface WindowServer extends AsyncDisposable {
@@ -37,12 +35,7 @@ const SECURITY_HEADERS = {
 };
 
 /** @throws {RegdeskError} `PORT_IN_USE` */
-export async function startWindowServer({
-  directory,
-  port,
-  router,
-  actor,
-}: WindowServerOptions): Promise<WindowServer> {
+export async function startWindowServer({ directory, port, webSockets }: WindowServerOptions): Promise<WindowServer> {
   const token = randomBytes(32).toString("base64url");
   const files = sirv(directory, { dev: true }); // looks at the disk each time: a window that was rebuilt shows at once
   const server = createServer((request, response) => {
@@ -56,16 +49,12 @@ export async function startWindowServer({
     );
   });
   let opened: Promise<WebSockets> | undefined;
-  const open = async (): Promise<WebSockets> => {
-    const [answers, { WebSockets }] = await Promise.all([router(), import("../rpc/web-sockets.ts")]);
-    return new WebSockets(answers, actor, { maxPayload: 1 << 20, handleProtocols: () => RPC_SUBPROTOCOL });
-  };
   server.on("upgrade", (request: IncomingMessage, socket, head) => {
     socket.on("error", () => socket.destroy()); // the server stopped listening for it when it handed the socket over
     const admitted =
       request.url === RPC_PATH && isOwnWindow(request, server.address() as AddressInfo) && isToken(request, token);
     if (!admitted) return socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
-    opened ??= open();
+    opened ??= webSockets({ maxPayload: 1 << 20, handleProtocols: () => RPC_SUBPROTOCOL });
     opened.then(
       (sockets) => sockets.upgrade(request, socket, head, dropStalled),
       () => socket.destroy(),

@@ -53,8 +53,7 @@ describe.skipIf(process.platform === "win32")("The control socket", () => {
     await using running = await runningHost();
     await using control = await startControlSocket({
       path: controlSocketPath(directory.path),
-      router: () => running.host.router(),
-      actor: "anna (command line)",
+      webSockets: () => running.host.webSockets("anna (command line)"),
     });
     using asking = await connectControl(controlSocketPath(directory.path), directory.path);
     expect([control, await asking.client.changeRequests.list({})]).toEqual([expect.anything(), []]);
@@ -100,8 +99,8 @@ async function inDirectory(name: string) {
   const dataDirectory = join(directory.path, name);
   await mkdir(dataDirectory, { mode: 0o700 });
   const running = started.use(await runningHost());
-  const router = () => running.host.router();
-  started.use(await startControlSocket({ path: controlSocketPath(dataDirectory), router, actor: "anna" }));
+  const webSockets = () => running.host.webSockets("anna");
+  started.use(await startControlSocket({ path: controlSocketPath(dataDirectory), webSockets }));
   const all = started.move();
   return { dataDirectory, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }

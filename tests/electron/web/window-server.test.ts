@@ -3,10 +3,10 @@ import { mkdir, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startWindowServer, type WindowServer } from "#electron/web/window-server.ts";
+import { startWindowServer, type WindowServer, type WindowServerOptions } from "#electron/web/window-server.ts";
 import { DEMANDED_POLICY } from "#tests/support/content-security.ts";
 import { connected, exchange, send, type Answer } from "#tests/support/http.ts";
-import { runningHost } from "#tests/support/running-host.ts";
+import { runningHost, type RunningHost } from "#tests/support/running-host.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 import { openWindow, windowSocket, type Knock } from "#tests/support/window-client.ts";
 
@@ -20,9 +20,8 @@ beforeAll(async () => {
   await writeFile(join(directory.path, "secret.txt"), "secret");
   await writeFile(join(directory.path, "window", "index.html"), "<title>Regdesk</title>");
   const running = started.use(await runningHost());
-  const router = () => running.host.router();
   server = started.use(
-    await startWindowServer({ directory: join(directory.path, "window"), port: 0, router, actor: "anna (window)" }),
+    await startWindowServer({ directory: join(directory.path, "window"), port: 0, webSockets: windowsOf(running) }),
   );
   host = new URL(server.url).host;
 });
@@ -90,8 +89,7 @@ describe("The window's page", () => {
     await using unbuilt = await startWindowServer({
       directory: empty.path,
       port: 0,
-      router: () => running.host.router(),
-      actor: "anna (window)",
+      webSockets: windowsOf(running),
     });
     const { status, text } = await send(unbuilt.url, "/");
     expect([status, text]).toEqual([503, "The window has not been built; run `npm run build`.\n"]);
@@ -103,8 +101,7 @@ describe("The window's page", () => {
     const second = startWindowServer({
       directory: "/",
       port,
-      router: () => running.host.router(),
-      actor: "anna (window)",
+      webSockets: windowsOf(running),
     });
     await expect(second).rejects.toMatchObject({
       code: "PORT_IN_USE",
@@ -168,8 +165,7 @@ test("When the window server stops, its windows are told at once", async () => {
   const stopping = await startWindowServer({
     directory: "/",
     port: 0,
-    router: () => running.host.router(),
-    actor: "anna",
+    webSockets: windowsOf(running),
   });
   const socket = windowSocket(stopping.url);
   await once(socket, "open");
@@ -190,4 +186,8 @@ function upgradeTo(target: string): string {
     "",
     "",
   ].join("\r\n");
+}
+
+function windowsOf({ host }: RunningHost): WindowServerOptions["webSockets"] {
+  return (options) => host.webSockets("anna (window)", options);
 }

@@ -77,8 +77,9 @@ export class Member {
   /** To be called once for each push, not for each of its registers. */
   pushed({ now, address, token }: Push): void {
     this.lastPushAt = now;
+    if (address === this.lastAddress) this.addresses.set(address, now); // mostly, and then it stands last already
+    else putLast(this.addresses, address, now, MOST_ADDRESSES);
     this.lastAddress = address;
-    putLast(this.addresses, address, now, MOST_ADDRESSES);
     if (token !== undefined) putLast(this.tokens, token, now, MOST_TOKENS);
   }
 

@@ -146,11 +146,12 @@ function listener(context: RestContext, gatekeeper: Gatekeeper): FastifyInstance
     serverFactory: (handler) => {
       const receive: RequestListener = (request, response) => {
         if (request.socket.destroyed) return; // came in one parcel with what the connection was hung up on for
-        delete request.headers["content-type"]; // clients send none or any; the body is always JSON
         context.access.receive(request, response);
         turns.take(request, response, () => {
           if (!gatekeeper.admits(request, response)) return;
-          if (!direct.takes(request, response)) handler(request, response);
+          if (direct.takes(request, response)) return;
+          delete request.headers["content-type"]; // clients send none or any; the body is always JSON
+          handler(request, response);
         });
       };
       const http = createServer(

@@ -77,7 +77,8 @@ export class Member {
   /** To be called once for each push, not for each of its registers. */
   pushed({ now, address, token }: Push): void {
     this.lastPushAt = now;
-    if (address === this.lastAddress) this.addresses.set(address, now); // mostly, and then it stands last already
+    if (address === this.lastAddress)
+      this.addresses.set(address, now); // mostly, and then it stands last already
     else putLast(this.addresses, address, now, MOST_ADDRESSES);
     this.lastAddress = address;
     if (token !== undefined) putLast(this.tokens, token, now, MOST_TOKENS);

@@ -6,12 +6,12 @@ import type { DatabaseContents, HistoryContents } from "#shared/model/backup.ts"
 import { actorBy } from "../config.ts";
 import { doneInThread } from "../store/backup-work.ts";
 import { backupPath, backupsIn, removeUnfinished, unfinishedIn } from "../store/backups.ts";
-import { lockDataDirectory } from "../store/data-directory-lock.ts";
 import { historyBeside } from "../store/history/history-database.ts";
 import type { OnPiece } from "../store/history-in-backup.ts";
 import { applyStagedRestore, stageRestore } from "../store/staged-restore.ts";
 import { mergeBackup } from "./merge.ts";
 import { dataDirectoryOption, jsonOption } from "./options.ts";
+import { holdStopped } from "./stopped.ts";
 
 interface ListOptions {
   readonly dataDir: string;
@@ -137,14 +137,7 @@ async function restore(chosen: string | undefined, options: RestoreOptions): Pro
     throw new RegdeskError("BACKUP_NOT_FOUND", sentence);
   }
   if (merge) return mergeBackup(backup, { dataDir, dryRun });
-  const hold = await lockDataDirectory(dataDir);
-  if (typeof hold === "string") {
-    throw new RegdeskError(
-      "DATA_DIRECTORY_IN_USE",
-      `The data directory ${dataDir} is in use or may not be written; stop Regdesk first`,
-    );
-  }
-  using _ = hold;
+  using _ = await holdStopped(dataDir);
   const wish = { backup, by: actorBy("command line"), at: Date.now(), withoutHistory };
   const { setAside, historySetAside } = stageRestore(dataDir, wish);
   applyStagedRestore(dataDir);

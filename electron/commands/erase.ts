@@ -4,9 +4,9 @@ import { RegdeskError } from "#shared/errors.ts";
 import { actorBy } from "../config.ts";
 import { applyStagedErase } from "../erasing.ts";
 import { isDataDirectory, othersIn, ownFilesIn, type OwnFile } from "../own-files.ts";
-import { lockDataDirectory } from "../store/data-directory-lock.ts";
 import { stageErase } from "../store/staged-erase.ts";
 import { dataDirectoryOption } from "./options.ts";
+import { holdStopped } from "./stopped.ts";
 
 interface EraseOptions {
   readonly dataDir: string;
@@ -29,14 +29,7 @@ async function erase({ dataDir, yes }: EraseOptions): Promise<void> {
     const sentence = `There is nothing of Regdesk in ${dataDir}; name the right directory with --data-dir`;
     throw new RegdeskError("DATA_DIRECTORY_UNUSABLE", sentence);
   }
-  const hold = await lockDataDirectory(dataDir);
-  if (typeof hold === "string") {
-    throw new RegdeskError(
-      "DATA_DIRECTORY_IN_USE",
-      `The data directory ${dataDir} is in use or may not be written; stop Regdesk first`,
-    );
-  }
-  using _ = hold;
+  using _ = await holdStopped(dataDir);
   const files = ownFilesIn(dataDir);
   if (!yes) {
     process.stdout.write(`This would be erased from ${dataDir}:\n${linesOf(files)}`);

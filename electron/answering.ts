@@ -20,7 +20,7 @@ export class Answering implements AsyncDisposable {
 
   constructor(options: AnswersOptions) {
     this.#options = options;
-    this.#timer = options.clock.after(SOON, () => void this.#made());
+    this.#timer = options.clock.after(SOON, () => void this.#made().catch(() => undefined)); // which is logged
   }
 
   async router(): Promise<HostRouter> {
@@ -35,11 +35,18 @@ export class Answering implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#timer.cancel();
-    (await this.#answers)?.[Symbol.dispose]();
+    await this.#answers?.then(
+      (answers) => answers[Symbol.dispose](),
+      () => undefined,
+    );
   }
 
   #made(): Promise<Made> {
-    this.#answers ??= this.#make();
+    this.#answers ??= this.#make().catch((error: unknown) => {
+      this.#answers = undefined; // the next who asks tries again
+      this.#options.log.error({ err: error }, "windows and commands cannot be answered");
+      throw error;
+    });
     return this.#answers;
   }
 

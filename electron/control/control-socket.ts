@@ -3,6 +3,7 @@ import { chmodSync, lstatSync, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname } from "node:path";
 import { RegdeskError } from "#shared/errors.ts";
+import { Upgrades } from "../rpc/upgrades.ts";
 import type { WebSockets } from "../rpc/web-sockets.ts";
 import { hasOwnFolder } from "./socket-path.ts";
 
@@ -22,16 +23,9 @@ function refuseForeign(folder: string): void {
 
 /** Call only while holding the data directory: a socket that is found there is a dead host's. */
 export async function startControlSocket({ path, webSockets }: ControlSocketOptions): Promise<AsyncDisposable> {
-  let opened: Promise<WebSockets> | undefined;
+  const upgrades = new Upgrades(webSockets);
   const server = createServer((_request, response) => response.writeHead(426).end("This socket speaks WebSocket.\n"));
-  server.on("upgrade", (request, socket, head) => {
-    socket.on("error", () => socket.destroy()); // the server stopped listening for it when it handed the socket over
-    opened ??= webSockets();
-    opened.then(
-      (sockets) => sockets.upgrade(request, socket, head),
-      () => socket.destroy(),
-    );
-  });
+  server.on("upgrade", (request, socket, head) => upgrades.take(request, socket, head));
 
   if (process.platform !== "win32") {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -46,7 +40,7 @@ export async function startControlSocket({ path, webSockets }: ControlSocketOpti
 
   return {
     async [Symbol.asyncDispose]() {
-      const clients = (await opened)?.clients ?? new Set();
+      const clients = await upgrades.clients();
       for (const socket of clients) socket.close(1001, "Regdesk stops");
       const closed = new Promise((resolve) => server.close(resolve));
       const reluctant = setTimeout(() => clients.forEach((socket) => socket.terminate()), 500);

@@ -8,6 +8,7 @@ import sirv from "sirv";
 import { RPC_PATH, RPC_SUBPROTOCOL } from "#shared/carrier.ts";
 import { CONTENT_SECURITY_POLICY } from "#shared/content-security.ts";
 import { RegdeskError } from "#shared/errors.ts";
+import { Upgrades } from "../rpc/upgrades.ts";
 import type { WebSocketOptions, WebSockets } from "../rpc/web-sockets.ts";
 import { isOwnWindow, isToken } from "./admission.ts";
 import { dropStalled } from "./stalled.ts";
@@ -48,23 +49,19 @@ export async function startWindowServer({ directory, port, webSockets }: WindowS
       refuse(response, 404, "There is no such page; open the address that Regdesk printed."),
     );
   });
-  let opened: Promise<WebSockets> | undefined;
+  const upgrades = new Upgrades(() => webSockets({ maxPayload: 1 << 20, handleProtocols: () => RPC_SUBPROTOCOL }));
   server.on("upgrade", (request: IncomingMessage, socket, head) => {
-    socket.on("error", () => socket.destroy()); // the server stopped listening for it when it handed the socket over
     const admitted =
       request.url === RPC_PATH && isOwnWindow(request, server.address() as AddressInfo) && isToken(request, token);
-    if (!admitted) return socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
-    opened ??= webSockets({ maxPayload: 1 << 20, handleProtocols: () => RPC_SUBPROTOCOL });
-    opened.then(
-      (sockets) => sockets.upgrade(request, socket, head, dropStalled),
-      () => socket.destroy(),
-    );
+    if (admitted) return upgrades.take(request, socket, head, dropStalled);
+    socket.on("error", () => socket.destroy()); // the server stopped listening for it when it handed the socket over
+    socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
   });
   await listen(server, port);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/#token=${token}`,
     async [Symbol.asyncDispose]() {
-      for (const client of (await opened)?.clients ?? []) client.terminate();
+      for (const client of await upgrades.clients()) client.terminate();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;

@@ -188,6 +188,24 @@ function upgradeTo(target: string): string {
   ].join("\r\n");
 }
 
+test("A window that could not be answered is answered when it tries again, and the server stops all the same", async () => {
+  await using running = await runningHost();
+  const answers = windowsOf(running);
+  let failures = 1;
+  const webSockets: typeof answers = (options) =>
+    failures-- > 0 ? Promise.reject(new Error("it is being replaced")) : answers(options);
+  await using flaky = await startWindowServer({ directory: "/", port: 0, webSockets });
+  await expect(once(windowSocket(flaky.url), "open")).rejects.toThrow("socket hang up");
+  const second = windowSocket(flaky.url);
+  await once(second, "open");
+  await using failing = await startWindowServer({
+    directory: "/",
+    port: 0,
+    webSockets: () => Promise.reject(new Error()),
+  });
+  await expect(once(windowSocket(failing.url), "open")).rejects.toThrow("socket hang up");
+});
+
 function windowsOf({ host }: RunningHost): WindowServerOptions["webSockets"] {
   return (options) => host.webSockets("anna (window)", options);
 }

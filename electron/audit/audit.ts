@@ -10,8 +10,8 @@ import { activityOf } from "./change-request-activity.ts";
 /** Hears of lines once they are stored, oldest first. */
 export type AuditListener = (lines: readonly AuditLine[]) => void;
 
-/** Moves of change requests, and whatever changes with them. */
-export interface Moves extends AuditedWrite {
+/** Moves of change requests, and the overrides they come to. */
+export interface Moves extends Pick<AuditedWrite, "sync"> {
   readonly changeRequests: readonly ChangeRequest[];
   readonly transitions: readonly Transition[];
 }
@@ -42,8 +42,9 @@ export class Audit {
   }
 
   /** Stores moves of change requests with their lines. @throws {RegdeskError} `STORE_UNAVAILABLE` */
-  commit({ transitions, ...write }: Moves): Promise<void> {
-    return this.append(activityOf(transitions, write.changeRequests), write);
+  commit({ changeRequests, transitions, sync }: Moves): Promise<void> {
+    const write = sync === undefined ? { changeRequests } : { changeRequests, sync };
+    return this.append(activityOf(transitions, changeRequests), write);
   }
 
   /** For what has happened whether it can be stored or not: stored now, or with the next line that can be. */

@@ -12,27 +12,27 @@ export function activityOf(transitions: readonly Transition[], requests: readonl
   });
 }
 
-/** Members in the order of their names, as the audit keeps them. */
-function lineOf(
-  { changeRequest, register, at, by, from, to, note }: Transition,
-  { device, requester, rule, previousValue, value, outcome, outcomeValue }: ChangeRequest,
-): Activity {
+/** Members in the order of their names, as the audit keeps them. All of them always, because objects of one shape are made
+ *  several times faster; what is undefined is in no text. */
+function lineOf(transition: Transition, request: ChangeRequest): Activity {
+  const { changeRequest, register, at, by, from, to, note } = transition;
+  const { device, requester, rule, previousValue, value, outcome, outcomeValue } = request;
   const hasOutcome = outcome !== undefined && to === outcome;
   return {
     after: value,
     at,
-    ...(previousValue === undefined ? undefined : { before: previousValue }),
+    before: previousValue,
     by,
     changeRequest,
-    ...(device === undefined ? undefined : { device }),
-    ...(from === undefined ? undefined : { from }),
+    device,
+    from,
     kind: "change-request",
-    ...(note === undefined ? undefined : { note }),
-    ...(hasOutcome ? { outcome } : undefined),
-    ...(hasOutcome && outcomeValue !== undefined ? { outcomeValue } : undefined),
+    note,
+    outcome: hasOutcome ? outcome : undefined,
+    outcomeValue: hasOutcome ? outcomeValue : undefined,
     register,
     requester: requesterText(requester),
-    ...(rule === undefined ? undefined : { rule: { id: rule.id, name: rule.name } }),
+    rule: rule === undefined ? undefined : { id: rule.id, name: rule.name },
     to,
   };
 }

@@ -10,15 +10,22 @@ import type { Transition } from "./transition.ts";
 const FINISHED_KEPT = 1_000;
 const FINISHED_LENGTH = 1 << 24;
 
+/** A request in both its states: as it is on the disk, and as it will be once what was decided is there, too. */
+interface Entry {
+  committed: ChangeRequest | undefined;
+  planned: ChangeRequest | undefined;
+  /** How long its values are once it has ended, in characters. */
+  length: number;
+}
+
 /** Keeps two truths apart: what has been decided and is on its way to the disk, and what is on the disk.
  *  The next decision builds on the first; whatever others see or get builds on the second. */
 export class Ledger {
   readonly #store: ChangeRequestStore;
-  readonly #committed = new Map<ChangeRequestId, ChangeRequest>();
-  /** How long the values of each are, the one that ended first being the first. */
-  readonly #finished = new Map<ChangeRequestId, number>();
-  readonly #planned = new Map<ChangeRequestId, ChangeRequest>();
-  readonly #openByRegister = new Map<RegisterName, Set<ChangeRequestId>>();
+  readonly #entries = new Map<ChangeRequestId, Entry>();
+  /** The one that ended first is the first. */
+  readonly #finished: ChangeRequestId[] = [];
+  readonly #openByRegister = new Map<RegisterName, ChangeRequestId[]>();
   #finishedLength = 0;
   #openCount = 0;
   #openLength = 0;
@@ -26,14 +33,15 @@ export class Ledger {
   constructor(store: ChangeRequestStore, stored: Iterable<ChangeRequest>) {
     this.#store = store;
     for (const request of stored) {
-      this.#keep(request);
+      this.#keep(request, this.#entry(request.id));
       this.#index(request);
     }
   }
 
   /** The latest decision, stored or not. */
   latest(id: ChangeRequestId): ChangeRequest | undefined {
-    return this.#planned.get(id) ?? this.#committed.get(id);
+    const entry = this.#entries.get(id);
+    return entry?.planned ?? entry?.committed;
   }
 
   /** Requests of one register that still move, by the latest decisions. */
@@ -50,17 +58,17 @@ export class Ledger {
 
   /** Whether a decision on the request is on its way to the disk. */
   isMoving(id: ChangeRequestId): boolean {
-    return this.#planned.has(id);
+    return this.#entries.get(id)?.planned !== undefined;
   }
 
   /** All stored requests at hand, oldest first. */
-  stored(): Iterable<ChangeRequest> {
-    return this.#committed.values();
+  *stored(): Generator<ChangeRequest> {
+    for (const { committed } of this.#entries.values()) if (committed !== undefined) yield committed;
   }
 
   /** All requests at hand, by the latest decisions. */
   all(): ChangeRequest[] {
-    return [...new Map([...this.#committed, ...this.#planned]).values()];
+    return [...this.#entries.values()].flatMap(({ committed, planned }) => planned ?? committed ?? []);
   }
 
   /** Stores moves, and the overrides they come to; of several moves of one request the last counts as its new state.
@@ -94,50 +102,63 @@ export class Ledger {
     return [...changeRequests];
   }
 
+  #entry(id: ChangeRequestId): Entry {
+    const known = this.#entries.get(id);
+    if (known !== undefined) return known;
+    const entry: Entry = { committed: undefined, planned: undefined, length: 0 };
+    this.#entries.set(id, entry);
+    return entry;
+  }
+
   #plan(request: ChangeRequest): void {
-    this.#planned.set(request.id, request);
+    this.#entry(request.id).planned = request;
     this.#index(request);
   }
 
   #giveUp(request: ChangeRequest): void {
-    if (this.#planned.get(request.id) !== request) return; // a later decision stands in its place
-    this.#planned.delete(request.id);
-    const before = this.#committed.get(request.id);
-    this.#index(before ?? { ...request, state: "cancelled" });
+    const entry = this.#entries.get(request.id);
+    if (entry?.planned !== request) return; // a later decision stands in its place
+    entry.planned = undefined;
+    if (entry.committed === undefined) this.#entries.delete(request.id);
+    this.#index(entry.committed ?? { ...request, state: "cancelled" });
   }
 
   #settle(request: ChangeRequest): void {
-    this.#keep(request);
-    if (this.#planned.get(request.id) === request) this.#planned.delete(request.id);
+    const entry = this.#entry(request.id);
+    if (entry.planned === request) entry.planned = undefined;
+    this.#keep(request, entry);
   }
 
-  #keep(request: ChangeRequest): void {
-    this.#committed.set(request.id, request);
+  #keep(request: ChangeRequest, entry: Entry): void {
+    const isNew = entry.committed === undefined || isOpen(entry.committed);
+    entry.committed = request;
     if (isOpen(request)) return;
     const length = lengthOf(request) + (request.outcomeValue?.length ?? 0);
-    this.#finishedLength += length - (this.#finished.get(request.id) ?? 0);
-    this.#finished.set(request.id, length);
-    while (this.#finished.size > FINISHED_KEPT || this.#finishedLength > FINISHED_LENGTH) this.#dropOldestFinished();
+    this.#finishedLength += length - entry.length;
+    entry.length = length;
+    if (isNew) this.#finished.push(request.id);
+    while (this.#finished.length > FINISHED_KEPT || this.#finishedLength > FINISHED_LENGTH) this.#dropOldestFinished();
   }
 
   #dropOldestFinished(): void {
-    for (const [oldest, length] of this.#finished) {
-      this.#finishedLength -= length;
-      this.#finished.delete(oldest);
-      this.#committed.delete(oldest);
-      return;
-    }
+    const oldest = this.#finished.shift();
+    if (oldest === undefined) return;
+    this.#finishedLength -= this.#entries.get(oldest)?.length ?? 0;
+    this.#entries.delete(oldest);
   }
 
   #index(request: ChangeRequest): void {
     const { id, register } = request;
     const open = this.#openByRegister.get(register);
+    const place = open?.indexOf(id) ?? -1;
     const isNow = isOpen(request);
-    if (isNow === (open?.has(id) ?? false)) return;
+    if (isNow === place >= 0) return;
     this.#openCount += isNow ? 1 : -1;
     this.#openLength += (isNow ? 1 : -1) * lengthOf(request);
-    if (isNow) this.#openByRegister.set(register, (open ?? new Set()).add(id));
-    else if (open?.delete(id) === true && open.size === 0) this.#openByRegister.delete(register);
+    if (!isNow) open?.splice(place, 1);
+    else if (open === undefined) this.#openByRegister.set(register, [id]);
+    else open.push(id);
+    if (open?.length === 0) this.#openByRegister.delete(register);
   }
 }
 

@@ -17,19 +17,20 @@ export class DeliveryPace {
     for (const request of requests) this.#measure(request);
   }
 
-  #measure({ id, register, state, outcome, ...when }: ChangeRequest): void {
+  #measure({ id, register, state, outcome, decidedAt, deliverableAt, deliveredAt, outcomeAt }: ChangeRequest): void {
+    if (deliveredAt === undefined) return;
     const member = this.#fleet.roster.followed(register)?.member;
-    if (member === undefined || when.deliveredAt === undefined) return;
+    if (member === undefined) return;
     const known = this.#measured.get(id);
-    const approvedAt = when.deliverableAt ?? when.decidedAt;
+    const approvedAt = deliverableAt ?? decidedAt;
     if (state === "delivered" && known === undefined && approvedAt !== undefined) {
-      member.pickUp.add(Math.max(0, when.deliveredAt - approvedAt));
+      member.pickUp.add(Math.max(0, deliveredAt - approvedAt));
       this.#remember(id, "picked-up");
       this.#fleet.show(member);
     }
     const isReported = outcome === "applied" || outcome === "applied-differently";
-    if (isReported && known !== "over" && when.outcomeAt !== undefined) {
-      member.apply.add(Math.max(0, when.outcomeAt - when.deliveredAt));
+    if (isReported && known !== "over" && outcomeAt !== undefined) {
+      member.apply.add(Math.max(0, outcomeAt - deliveredAt));
       this.#remember(id, "over");
       this.#fleet.show(member);
     }

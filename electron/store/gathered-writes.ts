@@ -17,9 +17,15 @@ const QUIET_TURNS = 2;
 /** Nobody waits longer than so many turns for others to come. */
 const MOST_TURNS = 20;
 
+/** A batch goes as soon as it is so large a part of what is expected. */
+const NEARLY_ALL = 0.95;
+/** As long as no more are expected, the disk is waited for with nothing to do in any case. */
+const FEW = 10;
+
 /** Gathers writes into one message: a message to a thread, and a commit, cost more than what is in them. One batch is under way at
  *  a time; what comes meanwhile goes with the next. Whoever is answered asks again at once, so the next waits for a turn or two
- *  in which nobody else comes: one commit for fifty takes two thirds of two for twenty-five.
+ *  in which nobody else comes: one commit for fifty takes two thirds of two for twenty-five. It does not wait for the very last
+ *  of them: with those there is something to do while the disk is waited for.
  *  Batches are answered in the order in which they were sent. */
 export class GatheredWrites {
   readonly #send: (batch: Batch) => void;
@@ -27,6 +33,8 @@ export class GatheredWrites {
   #batch = emptyBatch();
   #waiting: Waiting[] = [];
   #isGathering = false;
+  /** How many will be waiting if all come again that were there when the last batch was stored. */
+  #expected = 0;
   /** Why nothing can be stored any more. */
   #closed: RegdeskError | undefined;
 
@@ -40,7 +48,9 @@ export class GatheredWrites {
     addTo(this.#batch, write);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ lines: write.activity?.length ?? 0, resolve, reject });
-      if (this.#sent.length === 0) this.#gather();
+      if (this.#sent.length > 0) return;
+      if (this.#expected > FEW && this.#waiting.length >= NEARLY_ALL * this.#expected) this.flush();
+      else this.#gather();
     });
   }
 
@@ -56,7 +66,9 @@ export class GatheredWrites {
   /** So many batches are stored. @param firstLine the id of their first line  @param hashes of all of their lines */
   committed(batches: number, firstLine: number, hashes: string): void {
     let line = 0;
-    for (const { lines, resolve } of this.#sent.splice(0, batches).flat()) {
+    const stored = this.#sent.splice(0, batches).flat();
+    this.#expected = stored.length + this.#waiting.length;
+    for (const { lines, resolve } of stored) {
       resolve(new CommittedLinks(firstLine, hashes, line, line + lines));
       line += lines;
     }
@@ -85,6 +97,7 @@ export class GatheredWrites {
     this.#isGathering = true;
     let [seen, quiet, turns] = [0, 0, 0];
     const turn = (): void => {
+      if (this.#sent.length > 0) return void (this.#isGathering = false);
       quiet = this.#waiting.length > seen ? 0 : quiet + 1;
       seen = this.#waiting.length;
       if (quiet <= QUIET_TURNS && ++turns < MOST_TURNS) return void setImmediate(turn);

@@ -34,7 +34,7 @@ export function addTo(batch: Batch, write: Write): void {
   if (registers !== undefined || goneRegisters !== undefined || revision !== undefined) {
     batch.registers.push({ registers, refreshed, goneRegisters, revision });
   }
-  for (const request of write.changeRequests ?? []) batch.changeRequests += changeRequestLine(request, activity);
+  for (const request of write.changeRequests ?? []) batch.changeRequests += changeRequestLine(request);
   for (const happening of activity) batch.lines += `${canonicalLine(happening)}\n`;
   if (write.sync !== undefined) batch.sync.push(write.sync);
   if (write.fleet !== undefined) batch.fleet.push(write.fleet);

@@ -4,28 +4,27 @@ import { RuleId } from "#shared/model/gate.ts";
 import { requestFinder, type RequestText } from "#shared/request-words.ts";
 import type { Database } from "./database.ts";
 
-interface EndedRow {
-  readonly id: number;
-  readonly ended_at: number;
+interface FinishedRow {
+  readonly place: number;
   readonly request: string;
 }
 
 /** Leafs through the requests that move no more, the one that ended last first. */
 export function finishedRequests(database: Database): (query: FinishedPageQuery) => FinishedPage {
   return ({ before, limit, states, text }) => {
-    const where = ["ended_at IS NOT NULL"];
+    const where = ["TRUE"];
     const parameters: (string | number)[] = [];
     if (before !== undefined) {
-      where.push("(ended_at, id) < (?, ?)");
-      parameters.push(...before.split("/").map(Number));
+      where.push("place < ?");
+      parameters.push(Number(before));
     }
     if (states !== undefined) {
       where.push(`request ->> '$.state' IN (${states.map(() => "?").join(", ")})`);
       parameters.push(...states);
     }
     const rows = database
-      .prepare<unknown[], EndedRow>(
-        `SELECT id, ended_at, request FROM change_requests WHERE ${where.join(" AND ")} ORDER BY ended_at DESC, id DESC`,
+      .prepare<unknown[], FinishedRow>(
+        `SELECT place, request FROM finished_change_requests WHERE ${where.join(" AND ")} ORDER BY place DESC`,
       )
       .iterate(...parameters);
     return pageOf(rows, limit, requestFinder(text ?? ""));
@@ -33,13 +32,13 @@ export function finishedRequests(database: Database): (query: FinishedPageQuery)
 }
 
 /** Reads on until the page is full and it is known whether another follows. */
-function pageOf(rows: Iterable<EndedRow>, limit: number, isFound: (request: RequestText) => boolean): FinishedPage {
+function pageOf(rows: Iterable<FinishedRow>, limit: number, isFound: (request: RequestText) => boolean): FinishedPage {
   const requests: ChangeRequest[] = [];
-  let last: EndedRow | undefined;
+  let last: FinishedRow | undefined;
   for (const row of rows) {
     const request: unknown = JSON.parse(row.request);
     if (!isFound(request as RequestText)) continue;
-    if (last !== undefined && requests.length === limit) return { requests, next: `${last.ended_at}/${last.id}` };
+    if (last !== undefined && requests.length === limit) return { requests, next: `${last.place}` };
     requests.push(ChangeRequest.parse(request));
     last = row;
   }
@@ -49,10 +48,9 @@ function pageOf(rows: Iterable<EndedRow>, limit: number, isFound: (request: Requ
 /** Counts the requests that move no more, by their state. @param text words that must all be found */
 export function finishedCounts(database: Database): (text: string | undefined) => FinishedCounts {
   const counted = database.prepare<[], { state: ChangeRequestState; requests: number }>(
-    `SELECT request ->> '$.state' AS state, count(*) AS requests FROM change_requests WHERE ended_at IS NOT NULL
-     GROUP BY state`,
+    "SELECT request ->> '$.state' AS state, count(*) AS requests FROM finished_change_requests GROUP BY state",
   );
-  const all = database.prepare<[], string>("SELECT request FROM change_requests WHERE ended_at IS NOT NULL").pluck();
+  const all = database.prepare<[], string>("SELECT request FROM finished_change_requests").pluck();
   return (text = "") => {
     const counts: FinishedCounts = {};
     if (text.trim() === "") {
@@ -68,14 +66,20 @@ export function finishedCounts(database: Database): (text: string | undefined) =
   };
 }
 
-/** The latest requests, whatever became of them, oldest first. */
+/** The latest of those that are open or ended last, whatever became of them, in the order in which they came. */
 export function latestRequests(database: Database): (count: number) => ChangeRequest[] {
   const latest = database
-    .prepare<[number], string>("SELECT request FROM change_requests ORDER BY id DESC LIMIT ?")
+    .prepare<[number, number, number], string>(
+      `SELECT request FROM (
+         SELECT * FROM (SELECT id, request FROM open_change_requests ORDER BY id DESC LIMIT ?)
+         UNION ALL
+         SELECT * FROM (SELECT id, request FROM finished_change_requests ORDER BY place DESC LIMIT ?)
+       ) ORDER BY id DESC LIMIT ?`,
+    )
     .pluck();
   return (count) =>
     latest
-      .all(count)
+      .all(count, count, count)
       .reverse()
       .map((request) => ChangeRequest.parse(JSON.parse(request)));
 }

@@ -3,7 +3,8 @@ import { dirname } from "node:path";
 import { auditTable } from "./audit-table.ts";
 import { backUpDaily } from "./backups.ts";
 import { mustSurvive, type Batch } from "./batch.ts";
-import { changeRequestsTable } from "./change-requests-table.ts";
+import { changeRequestsTables } from "./change-requests-table.ts";
+import { Checkpoints } from "./checkpoints.ts";
 import { tryLock } from "./data-directory-lock.ts";
 import { fleetTables } from "./fleet-tables.ts";
 import { openDatabase, type Database } from "./database.ts";
@@ -22,7 +23,7 @@ export class Committer {
   readonly #path: string;
   /** The lock on the directory; kept, because it is dropped with the object. */
   #hold: Disposable | "host's" | undefined;
-  #open: { database: Database; commit: Commit } | undefined;
+  #open: { database: Database; commit: Commit; checkpoints: Checkpoints } | undefined;
 
   /** @param isHeld whether the host already holds the data directory; if not, it is taken before the first write */
   constructor(path: string, isHeld = true) {
@@ -33,8 +34,11 @@ export class Committer {
   /** All of them or none. @returns where their lines came to stand in the audit  @throws SqliteError */
   commit(batches: readonly Batch[]): ChainedLines {
     this.#open ??= this.#connect();
+    const { commit, checkpoints } = this.#open;
     try {
-      return this.#open.commit(batches);
+      const lines = commit(batches);
+      checkpoints.committed(batches.some(mustSurvive));
+      return lines;
     } catch (error) {
       this.close();
       throw error;
@@ -55,6 +59,7 @@ export class Committer {
   }
 
   close(): void {
+    this.#open?.checkpoints[Symbol.dispose]();
     this.#open?.database.close();
     this.#open = undefined;
   }
@@ -67,11 +72,11 @@ export class Committer {
     return hold;
   }
 
-  #connect(): { database: Database; commit: Commit } {
+  #connect(): { database: Database; commit: Commit; checkpoints: Checkpoints } {
     if (this.#hold === undefined) this.#hold = this.#takeHold();
     const database = openDatabase(this.#path);
     try {
-      return { database, commit: committing(database) };
+      return { database, commit: committing(database), checkpoints: new Checkpoints(database) };
     } catch (error) {
       database.close();
       throw error;
@@ -83,7 +88,7 @@ export class Committer {
 export function committing(database: Database): Commit {
   const registers = registersTable(database);
   const revision = revisionTable(database);
-  const changeRequests = changeRequestsTable(database);
+  const changeRequests = changeRequestsTables(database);
   const audit = auditTable(database);
   const documents = documentsTable(database);
   const sources = sourceTables(database);

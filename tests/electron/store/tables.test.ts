@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { lastChangeRequestId, loadChangeRequests } from "#electron/store/change-requests-table.ts";
 import { auditPages } from "#electron/store/audit-pages.ts";
 import { batchOf } from "#electron/store/batch.ts";
+import { finishedRequests } from "#electron/store/change-request-pages.ts";
 import { committing } from "#electron/store/committer.ts";
 import { openDatabase, type Database } from "#electron/store/database.ts";
 import { toReported } from "#electron/registry/register-record.ts";
@@ -150,26 +151,42 @@ test("Requests and lines of the audit stay apart, whatever line breaks and tabs 
   const activity = [aMove({ note: "x\ny\tz\r" }), aMove({ register: named("\n\n") })];
   committing(database)([batchOf({ changeRequests, activity })]);
   expect(loadChangeRequests(database, 9)).toEqual(changeRequests);
-  expect(database.prepare("SELECT rule, ended_at FROM change_requests").raw().all()).toEqual([
-    [rule.id, NOON],
-    [null, null],
-  ]);
+  expect(database.prepare("SELECT id, rule FROM finished_change_requests").raw().all()).toEqual([[1, rule.id]]);
+  expect(database.prepare("SELECT id, rule FROM open_change_requests").raw().all()).toEqual([[2, null]]);
   expect(auditPages(database)({ after: 0, limit: 9 }).lines).toMatchObject(activity);
 });
 
-describe("The past of change requests", () => {
-  test("is not read to find the open ones, or to leaf through the latest", () => {
+describe("A change request that comes to its end", () => {
+  test("is no longer among the open ones, in whichever commit it was filed", () => {
     const database = openDatabase(":memory:");
-    const plans = [
-      "WHERE ended_at IS NULL",
-      "WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, id DESC LIMIT 9",
-      "WHERE ended_at IS NOT NULL AND (ended_at, id) < (5, 5) ORDER BY ended_at DESC, id DESC",
-    ].map((which) => planOf(database, `SELECT id, request FROM change_requests ${which}`));
-    expect(plans).toEqual([
-      ["SCAN change_requests USING INDEX change_requests_open"],
-      [expect.stringContaining("USING INDEX change_requests_by_end")],
-      [expect.stringContaining("USING INDEX change_requests_by_end")],
-    ]);
+    const commit = committing(database);
+    commit([batchOf({ changeRequests: [aChangeRequest({ id: "1" }), aChangeRequest({ id: "2" })] })]);
+    const [second, third] = [aChangeRequest({ id: "2", state: "denied" }), aChangeRequest({ id: "3" })];
+    commit([batchOf({ changeRequests: [third] }, { changeRequests: [second, { ...third, state: "cancelled" }] })]);
+    expect(requestsIn(database, "open_change_requests")).toEqual([1]);
+    expect(requestsIn(database, "finished_change_requests")).toEqual([2, 3]);
+    expect(requestsIn(database, "change_requests")).toEqual([1, 2, 3]);
+  });
+
+  test("comes after those that ended before it, however the clock was set", () => {
+    const database = openDatabase(":memory:");
+    saveRequests(database, aChangeRequest({ id: "5", state: "denied", decidedAt: NOON }));
+    saveRequests(database, aChangeRequest({ id: "4", state: "denied", decidedAt: NOON - 60_000 }));
+    const { requests, next } = finishedRequests(database)({ limit: 1 });
+    const rest = finishedRequests(database)({ limit: 1, ...(next === undefined ? {} : { before: next }) });
+    expect([requests, rest.requests].map((page) => page.map(({ id }) => id))).toEqual([["4"], ["5"]]);
+  });
+});
+
+function requestsIn(database: Database, table: string): unknown[] {
+  return database.prepare(`SELECT id FROM ${table}`).pluck().all();
+}
+
+describe("The past of change requests", () => {
+  test("is not sorted to leaf through the latest", () => {
+    const database = openDatabase(":memory:");
+    const sql = "SELECT request FROM finished_change_requests WHERE place < 5 ORDER BY place DESC";
+    expect(planOf(database, sql)).toEqual([expect.stringContaining("USING INTEGER PRIMARY KEY")]);
   });
 });
 

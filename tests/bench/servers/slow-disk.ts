@@ -1,5 +1,4 @@
-/** Listener, registry and gate over a store that is chosen by `STORE`: `deferring` answers a turn later and commits
- *  nothing; `slow-disk` commits in a thread whose disk needs 10 ms more for every fsync. */
+/** Listener, registry and gate over a store that commits in a thread whose disk needs 10 ms more for every fsync. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,10 +12,6 @@ import { Registry } from "#electron/registry/registry.ts";
 import { startRest } from "#electron/rest/listener.ts";
 import { GatePolicy } from "#shared/model/gate.ts";
 import { present } from "./self.ts";
-
-function deferring(): ChangeRequestStore {
-  return { commit: () => new Promise((resolve) => setImmediate(resolve)) };
-}
 
 function slowDisk(): ChangeRequestStore {
   const path = join(mkdtempSync(join(tmpdir(), "regdesk-bench-")), "regdesk.db");
@@ -36,11 +31,10 @@ async function run(): Promise<void> {
   const clock = systemClock;
   const log = rootLogger("error");
   const registry = new Registry({ clock });
-  const store = process.env["STORE"] === "slow-disk" ? slowDisk() : deferring();
   const changeRequests = new ChangeRequests({
     clock,
     registry,
-    store,
+    store: slowDisk(),
     stored: [],
     lastId: 0,
     policy: new Policy({ append: () => Promise.resolve() }, clock, GatePolicy.parse({})),

@@ -1,7 +1,8 @@
 /** What every server of the benches tells about itself. */
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
-/** Measuring wakes the process a thousand times a second, so it begins when it is first asked for. */
+/** Measuring wakes the process a thousand times a second, at the cost of whoever shares its core, so it goes on only from one
+ *  question to the next. */
 const delay = monitorEventLoopDelay({ resolution: 1 });
 let cpu = process.cpuUsage();
 
@@ -27,7 +28,8 @@ function usage(question: string): unknown {
     return (user + system) / 1_000; // milliseconds
   }
   if (question === "delay") {
-    delay.enable();
+    const begins = delay.enable();
+    if (!begins) delay.disable();
     const measured = { p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 };
     delay.reset();
     return measured;

@@ -1,7 +1,6 @@
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { batchOf } from "#electron/store/batch.ts";
 import { Committer } from "#electron/store/committer.ts";
 import { aStart } from "#tests/support/activity.ts";
@@ -9,29 +8,37 @@ import { aRegister } from "#tests/support/builders.ts";
 import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 
 describe("What SQLite's log holds", () => {
-  test("is carried over into the database in a moment in which nobody waits for a commit", async () => {
-    await using site = await aSite();
-    for (let count = 0; count < 150; count++) site.decide();
-    const before = site.size();
-    await vi.waitFor(() => expect(site.size()).toBeGreaterThan(before), { timeout: 10_000 });
-  });
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
+  afterEach(() => void vi.useRealTimers());
 
-  test("stays there while commits are waited for", async () => {
+  test("is carried over into the database in a moment in which nobody waits for a commit", async () => {
     await using site = await aSite();
     const before = site.size();
     for (let count = 0; count < 150; count++) {
       site.decide();
-      await delay(5);
+      vi.advanceTimersByTime(100);
     }
     expect(site.size()).toBe(before);
+    vi.advanceTimersByTime(250);
+    expect(site.size()).toBeGreaterThan(before);
   });
 
   test("is carried over also where registers are written all the time, for which nobody waits", async () => {
     await using site = await aSite();
     const before = site.size();
-    const writing = setInterval(() => site.report(), 2);
-    await vi.waitFor(() => expect(site.size()).toBeGreaterThan(before), { timeout: 10_000 });
-    clearInterval(writing);
+    for (let count = 0; count < 150; count++) {
+      site.report();
+      vi.advanceTimersByTime(100);
+    }
+    expect(site.size()).toBeGreaterThan(before);
+  });
+
+  test("stays there as long as it is little", async () => {
+    await using site = await aSite();
+    const before = site.size();
+    site.decide();
+    vi.advanceTimersByTime(60_000);
+    expect(site.size()).toBe(before);
   });
 });
 

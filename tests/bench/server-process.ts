@@ -1,6 +1,9 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpus } from "node:os";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { execFileSync } from "node:child_process";
 
@@ -12,7 +15,7 @@ export interface ServerProcess extends AsyncDisposable {
   ask<Answer>(question: string): Promise<Answer>;
 }
 
-/** @param name a file in `servers/` that sends `{ port }` once it listens
+/** It has a directory to itself, which goes with it. @param name a file in `servers/` that sends `{ port }` once it listens
  *  @param options `isPinned` false where there is no load beside it, and its threads shall have the whole machine */
 export async function startServer(
   name: string,
@@ -20,7 +23,11 @@ export async function startServer(
   { isPinned = true } = {},
 ): Promise<ServerProcess> {
   const file = fileURLToPath(new URL(`servers/${name}.ts`, import.meta.url));
-  const child = fork(file, { env: { ...process.env, ...env }, execArgv: ["--expose-gc"] });
+  const directory = mkdtempSync(join(tmpdir(), "regdesk-bench-"));
+  const child = fork(file, {
+    env: { ...process.env, ...env, DATA_DIRECTORY: directory },
+    execArgv: ["--expose-gc"],
+  });
   const [{ port }] = (await once(child, "message")) as [{ port: number }];
   if (isPinned) pin(child, 0);
   return {
@@ -35,6 +42,7 @@ export async function startServer(
       const exited = once(child, "exit");
       child.kill("SIGKILL");
       await exited;
+      await rm(directory, { recursive: true, force: true });
     },
   };
 }

@@ -1,14 +1,13 @@
 /** Budget 11: from the command to the first answered request, as packaged, with 10,000 stored registers. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { RegisterName } from "#shared/model/register.ts";
 import { jsonText } from "#shared/json.ts";
 import { openDatabase } from "#electron/store/database.ts";
 import { registersTable } from "#electron/store/registers-table.ts";
+import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 import type { Figure } from "../figure.ts";
 import { alternating } from "../rounds.ts";
 import { median, spread } from "../statistics.ts";
@@ -16,10 +15,11 @@ import { median, spread } from "../statistics.ts";
 const CLI = fileURLToPath(new URL("../../../out/main/cli.js", import.meta.url));
 
 export async function start(): Promise<Figure[]> {
-  const dataDirectory = filled(10_000);
+  await using directory = await temporaryDirectory();
+  fill(directory.path, 10_000);
   const times = await alternating({
     nothing: () => Promise.resolve(timed(() => void spawnSync(process.execPath, ["-e", "0"]))),
-    regdesk: () => firstAnswer(dataDirectory),
+    regdesk: () => firstAnswer(directory.path),
   });
   const ratio = median(times.regdesk) / median(times.nothing);
   return [
@@ -62,8 +62,7 @@ async function firstAnswer(dataDirectory: string): Promise<number> {
   return time;
 }
 
-function filled(registers: number): string {
-  const directory = mkdtempSync(join(tmpdir(), "regdesk-bench-"));
+function fill(directory: string, registers: number): void {
   const database = openDatabase(join(directory, "regdesk.db"));
   const table = registersTable(database);
   const now = Date.now();
@@ -82,5 +81,4 @@ function filled(registers: number): string {
     }
   })();
   database.close();
-  return directory;
 }

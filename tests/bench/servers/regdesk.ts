@@ -1,10 +1,7 @@
 /** The real host, as it runs on a site; with `STORE=deferring` the same host, whose store answers a turn later and commits
  *  nothing. */
-import { mkdtempSync } from "node:fs";
 import { registerHooks } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { present } from "./self.ts";
+import { ownDirectory, present } from "./self.ts";
 
 function replaceWriter(): void {
   const deferring = new URL("deferring-writer.ts", import.meta.url).href;
@@ -21,7 +18,7 @@ async function run(): Promise<void> {
   const { startHost } = await import("#electron/host.ts");
   const { rootLogger } = await import("#electron/logging.ts");
   const host = await startHost({
-    dataDirectory: mkdtempSync(join(tmpdir(), "regdesk-bench-")),
+    dataDirectory: ownDirectory(),
     devices: { host: "127.0.0.1", port: 0 },
     logger: rootLogger("error"),
     restLimits: { body: 1 << 20, connections: 100_000 },

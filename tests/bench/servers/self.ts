@@ -6,6 +6,13 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 const delay = monitorEventLoopDelay({ resolution: 1 });
 let cpu = process.cpuUsage();
 
+/** The directory that the server has to itself. */
+export function ownDirectory(): string {
+  const directory = process.env["DATA_DIRECTORY"];
+  if (directory === undefined) throw new Error("a server of the benches is started by startServer, not by itself");
+  return directory;
+}
+
 /** Announces the port and answers questions from then on. */
 export function present(port: number, answers: Record<string, () => unknown> = {}): void {
   process.on("message", (question: string) => void answer(question));

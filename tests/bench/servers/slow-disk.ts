@@ -1,6 +1,4 @@
 /** Listener, registry and gate over a store that commits in a thread whose disk needs 10 ms more for every fsync. */
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { ChangeRequests } from "#electron/change-requests/change-requests.ts";
@@ -11,10 +9,10 @@ import { rootLogger } from "#electron/logging.ts";
 import { Registry } from "#electron/registry/registry.ts";
 import { startRest } from "#electron/rest/listener.ts";
 import { GatePolicy } from "#shared/model/gate.ts";
-import { present } from "./self.ts";
+import { ownDirectory, present } from "./self.ts";
 
 function slowDisk(): ChangeRequestStore {
-  const path = join(mkdtempSync(join(tmpdir(), "regdesk-bench-")), "regdesk.db");
+  const path = join(ownDirectory(), "regdesk.db");
   const worker = new Worker(new URL("slow-writer-thread.ts", import.meta.url), { workerData: { path } });
   const waiting: (() => void)[] = [];
   worker.on("message", (committed: number) => waiting.splice(0, committed).forEach((resolve) => resolve()));

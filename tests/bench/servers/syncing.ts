@@ -1,19 +1,18 @@
 /** The real host with a source of 100,000 registers, which is synced when it is asked to. */
 import { createRouterClient } from "@orpc/server";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startHost } from "#electron/host.ts";
 import { rootLogger } from "#electron/logging.ts";
 import type { Client } from "#shared/contract/contract.ts";
 import { Source } from "#shared/model/source.ts";
-import { present } from "./self.ts";
+import { ownDirectory, present } from "./self.ts";
 
 const REGISTERS = 100_000;
 const TICK = 1;
 
 async function run(): Promise<void> {
-  const dataDirectory = mkdtempSync(join(tmpdir(), "regdesk-bench-"));
+  const dataDirectory = ownDirectory();
   const document = join(dataDirectory, "catalog.json");
   const host = await startHost({
     dataDirectory,

@@ -3,9 +3,6 @@ import { createORPCClient } from "@orpc/client";
 import { RPCLink } from "@orpc/client/websocket";
 import { createRouterClient } from "@orpc/server";
 import { fork } from "node:child_process";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WebSocket } from "ws";
 import { startHeadless } from "#electron/headless.ts";
@@ -13,11 +10,11 @@ import { rootLogger } from "#electron/logging.ts";
 import { RPC_PATH, RPC_SUBPROTOCOL } from "#shared/carrier.ts";
 import type { Client } from "#shared/contract/contract.ts";
 import { RegisterView } from "#shared/model/preferences.ts";
-import { present } from "./self.ts";
+import { ownDirectory, present } from "./self.ts";
 
 async function host(): Promise<void> {
   const { host, windowUrl } = await startHeadless({
-    dataDirectory: mkdtempSync(join(tmpdir(), "regdesk-bench-")),
+    dataDirectory: ownDirectory(),
     devices: { host: "127.0.0.1", port: 0 },
     windowPort: 0,
     logger: rootLogger("error"),

@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 
 /** What is open and what is over lie in tables of their own. An open request may be written again; one that is over is added at
  *  the end and never touched, so that neither table needs an index to be leafed through, and no page is torn apart by rows that
- *  grow. Together with its two indexes, the one table for both cost a sixth of all that was written for a request. */
+ *  grow. The one table for both, with its two indexes, wrote a tenth more pages with every commit. */
 export function finishedRequestsApart(database: Database): void {
   database.exec(`
     CREATE TABLE open_change_requests (id INTEGER PRIMARY KEY, rule TEXT, request TEXT NOT NULL) STRICT;

@@ -143,8 +143,12 @@ export class Ledger {
   #dropOldestFinished(): void {
     const oldest = this.#finished.shift();
     if (oldest === undefined) return;
-    this.#finishedLength -= this.#entries.get(oldest)?.length ?? 0;
-    this.#entries.delete(oldest);
+    const entry = this.#entries.get(oldest);
+    if (entry === undefined) return;
+    this.#finishedLength -= entry.length;
+    entry.length = 0;
+    entry.committed = undefined;
+    if (entry.planned === undefined) this.#entries.delete(oldest);
   }
 
   #index(request: ChangeRequest): void {

@@ -86,8 +86,13 @@ export function latestRequests(database: Database): (count: number) => ChangeReq
 
 /** How many requests each rule was about, of those that came since. @param since epoch milliseconds */
 export function ruleHits(database: Database): (since: number) => Record<RuleId, number> {
-  const hits = database.prepare<[number], { rule: string; hits: number }>(
-    "SELECT rule, count(*) AS hits FROM change_requests WHERE rule IS NOT NULL AND request ->> '$.requestedAt' >= ? GROUP BY rule",
+  // Of each table by itself, because only so the index has all that is asked for and no request is read.
+  const counted = ["open_change_requests", "finished_change_requests"].map(
+    (table) =>
+      `SELECT rule, count(*) AS hits FROM ${table} WHERE rule IS NOT NULL AND request ->> '$.requestedAt' >= @since GROUP BY rule`,
   );
-  return (since) => Object.fromEntries(hits.all(since).map(({ rule, hits: count }) => [RuleId.parse(rule), count]));
+  const hits = database.prepare<[{ since: number }], { rule: string; hits: number }>(
+    `SELECT rule, sum(hits) AS hits FROM (${counted.join(" UNION ALL ")}) GROUP BY rule`,
+  );
+  return (since) => Object.fromEntries(hits.all({ since }).map(({ rule, hits: count }) => [RuleId.parse(rule), count]));
 }

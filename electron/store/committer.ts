@@ -12,6 +12,7 @@ import { documentsTable } from "./documents-table.ts";
 import { registersTable } from "./registers-table.ts";
 import { revisionTable } from "./revision-table.ts";
 import { sourceTables } from "./source-tables.ts";
+import { storageCode } from "./trouble.ts";
 import type { RegisterWrite } from "./write.ts";
 import type { ChainedLines } from "./writer-message.ts";
 
@@ -40,7 +41,8 @@ export class Committer {
       checkpoints.committed(batches.some(mustSurvive));
       return lines;
     } catch (error) {
-      this.close();
+      // What could not be synced is in the log all the same. This connection writes over it; another would take it for committed.
+      if (storageCode(error) !== "SQLITE_IOERR_FSYNC") this.close();
       throw error;
     }
   }

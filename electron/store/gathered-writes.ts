@@ -46,19 +46,19 @@ export class GatheredWrites {
   add(write: Write): Promise<Iterable<ChainLink>> {
     if (this.#closed !== undefined) return Promise.reject(this.#closed);
     addTo(this.#batch, write);
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ lines: write.activity?.length ?? 0, resolve, reject });
-      if (this.#sent.length > 0) return;
-      if (this.#expected > FEW && this.#waiting.length >= NEARLY_ALL * this.#expected) this.flush();
-      else this.#gather();
-    });
+    const { promise, resolve, reject } = Promise.withResolvers<Iterable<ChainLink>>();
+    this.#waiting.push({ lines: write.activity?.length ?? 0, resolve, reject });
+    if (this.#sent.length > 0) return promise;
+    if (this.#expected > FEW && this.#waiting.length >= NEARLY_ALL * this.#expected) this.flush();
+    else this.#gather();
+    return promise;
   }
 
   /** Sends now what there is. */
   flush(): void {
     if (this.#waiting.length === 0) return;
-    this.#sent.push(this.#waiting);
     this.#send(this.#batch);
+    this.#sent.push(this.#waiting);
     this.#waiting = [];
     this.#batch = emptyBatch();
   }

@@ -188,6 +188,13 @@ describe("The past of change requests", () => {
     const sql = "SELECT request FROM finished_change_requests WHERE place < 5 ORDER BY place DESC";
     expect(planOf(database, sql)).toEqual([expect.stringContaining("USING INTEGER PRIMARY KEY")]);
   });
+
+  test("is not read to count how many of them a rule was about", () => {
+    const database = openDatabase(":memory:");
+    const sql =
+      "SELECT rule, count(*) FROM finished_change_requests WHERE rule IS NOT NULL AND request ->> '$.requestedAt' >= 5 GROUP BY rule";
+    expect(planOf(database, sql)).toEqual([expect.stringContaining("USING COVERING INDEX")]);
+  });
 });
 
 /** How SQLite goes about a question; a sort would be a step of its own. */

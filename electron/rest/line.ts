@@ -121,6 +121,12 @@ export function lighten(request: IncomingMessage): void {
   request.rawHeaders = NO_RAW_HEADERS;
 }
 
+/** Keeps whoever waits for the body of a refused request from acting on it, should the rest still come: its sender was told that
+ *  it was refused, and may send it again. */
+export function abandon(request: IncomingMessage): void {
+  request.removeAllListeners("data").removeAllListeners("end").resume();
+}
+
 function isOut(response: ServerResponse | undefined): boolean {
   return response === undefined || response.writableFinished || response.destroyed;
 }

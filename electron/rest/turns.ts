@@ -4,7 +4,7 @@ import { RegdeskError } from "#shared/errors.ts";
 import type { Arrivals } from "./arrivals.ts";
 import { garbled, HEADER_LIMIT, sayLastWord } from "./last-word.ts";
 import type { RestLimits } from "./limits.ts";
-import { lighten, Line } from "./line.ts";
+import { abandon, lighten, Line } from "./line.ts";
 import { headLength, incomingOf } from "./request.ts";
 
 /** Headers that all connections together may send ahead, in bytes: an address may have thousands of connections. */
@@ -78,7 +78,10 @@ export class Turns {
     const { unfinished } = line;
     // What it was answered already is all that one gets.
     if (unfinished === undefined && line.latest?.complete === false) return void socket.end();
-    if (unfinished !== undefined) this.#forgetLatest(line); // it is this one's body that is not well
+    if (unfinished !== undefined) {
+      this.#forgetLatest(line); // it is this one's body that is not well
+      abandon(unfinished);
+    }
     this.#end(socket, line, garbled(error, this.#limits), unfinished);
   }
 

@@ -40,6 +40,30 @@ describe("Cut off within the time a request may take is who", () => {
   });
 });
 
+describe("What comes after the refusal does not count any more:", () => {
+  const late = JSON.stringify({ registers: { late: { value: 1 } } });
+  const [first, rest] = [late.slice(0, -3), late.slice(-3)];
+
+  test.concurrent.each([
+    ["of a report", `PUT /provider HTTP/1.1\r\nContent-Length: ${late.length}\r\n\r\n${first}`, rest],
+    ["of a request for a change", `PUT /consumer HTTP/1.1\r\nContent-Length: ${late.length}\r\n\r\n${first}`, rest],
+    [
+      "of a report in chunks",
+      `PUT /provider HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n${first.length.toString(16)}\r\n${first}\r\n`,
+      `3\r\n${rest}\r\n0\r\n\r\n`,
+    ],
+  ])("the rest %s", async (_what, begun, late) => {
+    const socket = await connected(host.url);
+    socket.once("data", () => socket.write(late));
+    const received = receivedUntilClosed(socket);
+    socket.write(begun);
+    expect(await received).toMatch(/^HTTP\/1\.1 408 [^]*arrive; .+\n$/);
+    const { text } = await send(host.url, "/metrics");
+    expect(text).toContain('regdesk_change_requests{stage="pending"} 0');
+    expect(await values(host.url, "/consumer?name=late")).toEqual({});
+  });
+});
+
 describe("A thousand slow senders", () => {
   test("delay nobody", async () => {
     const sockets = await Promise.all(Array.from({ length: 1_000 }, () => connected(host.url)));

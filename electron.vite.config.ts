@@ -98,7 +98,8 @@ export default defineConfig({
     plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), withoutPolicy],
     build: {
       minify: true,
-      rolldownOptions: { input: source("renderer/index.html") },
+      chunkSizeWarningLimit: 2_000, // kB; it comes from the disk
+      rolldownOptions: { input: source("renderer/index.html"), checks: { bundlerTimings: false } },
     },
     server: { host: "127.0.0.1" },
   },

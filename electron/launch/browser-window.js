@@ -1,6 +1,5 @@
 // @ts-check
 /** The same window without a desktop: the command line serves it on loopback, a browser shows it. */
-import open from "open";
 import { createInterface } from "node:readline";
 import { endAs, startChild } from "./child.js";
 import { COMMAND_LINE } from "./places.js";
@@ -23,6 +22,7 @@ export async function serveInBrowser(node, { inBrowser }) {
 /** @param {string} address */
 async function openBrowser(address) {
   try {
+    const { default: open } = await import("open");
     await open(address);
   } catch (error) {
     process.stderr.write(`No browser could be started (${String(error)}): open the window's address yourself.\n`);

@@ -5,9 +5,14 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { buildStale } from "./build-stale.js";
 import { endAs, startChild } from "./child.js";
 import { isNewEnough, noNodeSentence, nodeBinary } from "./node-binary.js";
+import { packagesObstacle } from "./packages.js";
 import { COMMAND_LINE, isCheckout } from "./places.js";
 
-if (isNewEnough(process.versions.node)) await runHere();
+const obstacle = packagesObstacle();
+if (obstacle) {
+  process.stderr.write(`${obstacle}\n`);
+  process.exitCode = 1;
+} else if (isNewEnough(process.versions.node)) await runHere();
 else await runWithNewerNode();
 
 async function runHere() {

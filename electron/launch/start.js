@@ -7,6 +7,7 @@ import { endAs, startChild } from "./child.js";
 import { desktopObstacle, hasDisplay, thisMachine } from "./desktop-obstacle.js";
 import { downloadElectron, electronBinary } from "./electron-binary.js";
 import { noNodeSentence, nodeBinary } from "./node-binary.js";
+import { packagesObstacle } from "./packages.js";
 import { ROOT } from "./places.js";
 
 /** Milliseconds within which an Electron that dies did not start at all. */
@@ -18,8 +19,9 @@ const INTERRUPTED = 130;
 const BROWSER_WANTED = "browser wanted";
 
 const node = nodeBinary();
-if (!node) {
-  process.stderr.write(`${noNodeSentence()}\n`);
+const obstacle = packagesObstacle();
+if (obstacle || !node) {
+  process.stderr.write(`${obstacle ?? noNodeSentence()}\n`);
   process.exitCode = 1;
 } else if (await buildStale()) {
   await start(node);

@@ -1,7 +1,7 @@
 /** What `npm start` and `npx regdesk` decide: which Node, whether a desktop, how to end. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,6 +46,21 @@ test.each([
   };
   expect(nodeBinary({ version: "20.20.2", resolve })).toBeUndefined();
 });
+
+test.each(["start.js", "regdesk.js"])(
+  "%s in a checkout without its packages says to install them first",
+  (launcher) => {
+    const folder = join(directory, "electron/launch");
+    cpSync(fileURLToPath(new URL("../../electron/launch", import.meta.url)), folder, { recursive: true });
+    write("package.json", '{"type":"module"}');
+    write("electron.vite.config.ts", "");
+    const { status, stderr } = spawnSync(process.execPath, [join(folder, launcher), "serve"], { encoding: "utf8" });
+    expect([status, stderr]).toEqual([
+      1,
+      `The packages that Regdesk is made of are not installed here: run "npm ci" in ${join(realpathSync(directory), "/")} first.\n`,
+    ]);
+  },
+);
 
 test.each([
   [{ platform: "linux", env: {}, uid: 1000 }, "There is no display here"],

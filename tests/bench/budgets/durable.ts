@@ -5,10 +5,10 @@ import { sendLoad, varied } from "../send-load.ts";
 import { startServer, type ServerProcess } from "../server-process.ts";
 import { median, spread } from "../statistics.ts";
 
-/** In milliseconds. */
-const ROUND = 3_000;
-/** So long that SQLite carries its log over more than once meanwhile: that is part of what durability costs. */
-const DURABLE_ROUND = 8_000;
+/** In milliseconds; so long that SQLite carries its log over meanwhile: that is part of what durability costs. */
+const ROUND = 8_000;
+const SLOW_ROUND = 3_000;
+const WARM_UP = 3_000;
 
 /** The reference is the same host with a store that answers a turn later and commits nothing, so that what is measured is what
  *  durability costs, and not what else a host does with a request. Both have run for two rounds before the first that counts: their
@@ -23,14 +23,14 @@ export async function durable(): Promise<Figure[]> {
       const order = { port, connections: 50, milliseconds, requests: varied("/consumer", 1) };
       return (await sendLoad(order)).perSecond;
     };
-  for (const server of [deferring, regdesk, deferring, regdesk]) await rate(server)();
+  for (const server of [deferring, regdesk, deferring, regdesk]) await rate(server, WARM_UP)();
   const delays: number[] = [];
   const rates = await alternating({
     deferring: rate(deferring),
-    durable: rate(regdesk, DURABLE_ROUND),
+    durable: rate(regdesk),
     slow: async () => {
       await slow.ask("delay");
-      const result = await rate(slow)();
+      const result = await rate(slow, SLOW_ROUND)();
       delays.push((await slow.ask<{ p99: number }>("delay")).p99);
       return result;
     },

@@ -35,6 +35,7 @@ const DEVICE = ["", "&tab=registers", "&tab=changes", "&tab=notes", "&tab=connec
 const CODES: readonly string[] = [
   "https?://[^\\s]+|[\\w.-]+:\\d+|/[\\w./-]+", // addresses and paths
   "\\d+ (s|m|h|d)", // units of time
+  "(k|M|G|T)B|bytes?", // sizes, as Intl says them
   "null|true|false", // JSON
   "[A-Z]", // keys
   "d\\d+", // ids of devices

@@ -35,7 +35,7 @@ const DEVICE = ["", "&tab=registers", "&tab=changes", "&tab=notes", "&tab=connec
 const CODES: readonly string[] = [
   "https?://[^\\s]+|[\\w.-]+:\\d+|/[\\w./-]+", // addresses and paths
   "\\d+ (s|m|h|d)", // units of time
-  "(k|M|G|T)B|bytes?", // sizes, as Intl says them
+  "(k|M|G)B|bytes?", // sizes, as Intl says them
   "null|true|false", // JSON
   "[A-Z]", // keys
   "d\\d+", // ids of devices

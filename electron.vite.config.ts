@@ -98,7 +98,8 @@ export default defineConfig({
     plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), withoutPolicy],
     build: {
       minify: true,
-      chunkSizeWarningLimit: 2_000, // kB; it comes from the disk
+      // A build runs at every first start, before people who want no advice on it; and the window comes from the disk.
+      chunkSizeWarningLimit: 2_000, // kB
       rolldownOptions: { input: source("renderer/index.html"), checks: { bundlerTimings: false } },
     },
     server: { host: "127.0.0.1" },

@@ -22,6 +22,7 @@ export async function serveInBrowser(node, { inBrowser }) {
 /** @param {string} address */
 async function openBrowser(address) {
   try {
+    // Only here, so that a checkout without its packages can say so.
     const { default: open } = await import("open");
     await open(address);
   } catch (error) {

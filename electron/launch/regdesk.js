@@ -8,9 +8,9 @@ import { isNewEnough, noNodeSentence, nodeBinary } from "./node-binary.js";
 import { packagesObstacle } from "./packages.js";
 import { COMMAND_LINE, isCheckout } from "./places.js";
 
-const obstacle = packagesObstacle();
-if (obstacle) {
-  process.stderr.write(`${obstacle}\n`);
+const missing = packagesObstacle();
+if (missing) {
+  process.stderr.write(`${missing}\n`);
   process.exitCode = 1;
 } else if (isNewEnough(process.versions.node)) await runHere();
 else await runWithNewerNode();

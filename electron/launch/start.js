@@ -19,9 +19,9 @@ const INTERRUPTED = 130;
 const BROWSER_WANTED = "browser wanted";
 
 const node = nodeBinary();
-const obstacle = packagesObstacle();
-if (obstacle || !node) {
-  process.stderr.write(`${obstacle ?? noNodeSentence()}\n`);
+const missing = packagesObstacle();
+if (missing || !node) {
+  process.stderr.write(`${missing ?? noNodeSentence()}\n`);
   process.exitCode = 1;
 } else if (await buildStale()) {
   await start(node);

@@ -5,14 +5,16 @@ import { sendLoad, varied } from "../send-load.ts";
 import { startServer, type ServerProcess } from "../server-process.ts";
 import { median, spread } from "../statistics.ts";
 
-/** In milliseconds; so long that SQLite carries its log over meanwhile: that is part of what durability costs. */
+/** In milliseconds; so long that at 10,000 requests a second and more SQLite carries its log over meanwhile: that is part of what
+ *  durability costs. */
 const ROUND = 8_000;
 const SLOW_ROUND = 3_000;
 const WARM_UP = 3_000;
 
 /** The reference is the same host with a store that answers a turn later and commits nothing, so that what is measured is what
- *  durability costs, and not what else a host does with a request. Both have run for two rounds before the first that counts: their
- *  code is being compiled meanwhile, on the core that they share with the compiler. */
+ *  durability costs, and not what else a host does with a request. Both have run for six seconds before the first round:
+ *  their code is being compiled meanwhile, on the core that they share with the compiler. The backup of the first minute falls into
+ *  one round of five. */
 export async function durable(): Promise<Figure[]> {
   await using deferring = await startServer("regdesk", { STORE: "deferring" });
   await using regdesk = await startServer("regdesk");

@@ -3,6 +3,10 @@ import { toAuditLine, type AuditRow } from "./audit-table.ts";
 import type { Database } from "./database.ts";
 import { containing } from "./containing.ts";
 
+/** Of the block in which a line is; a search passes over those that have what it looks for nowhere, without reading their lines. */
+const IN_BLOCK = "lines LIKE ? ESCAPE '\\'";
+const FIRST_OF_BLOCK = "(SELECT max(first_line) FROM audit_blocks WHERE first_line <= ?)";
+
 /** Leafs through the audit: newest first from `before` or the end, oldest first from `after`. */
 export function auditPages(database: Database): (query: ActivityPageQuery) => ActivityPage {
   return (query) => {
@@ -10,7 +14,7 @@ export function auditPages(database: Database): (query: ActivityPageQuery) => Ac
     const order = query.after === undefined ? "DESC" : "ASC";
     const rows = database
       .prepare<unknown[], AuditRow>(
-        `SELECT id, hash, line FROM activity WHERE ${where.join(" AND ") || "TRUE"} ORDER BY id ${order} LIMIT ?`,
+        `SELECT id, hash, line FROM activity WHERE ${where.join(" AND ") || "TRUE"} ORDER BY first_line ${order}, id ${order} LIMIT ?`,
       )
       .all(...parameters, query.limit + 1);
     const lines = rows.slice(0, query.limit).map(toAuditLine);
@@ -26,8 +30,8 @@ function conditionsOf({ kinds, states, text, by, from, to, before, after }: Acti
     where.push(condition);
     parameters.push(...values);
   };
-  if (before !== undefined) demand("id < ?", before);
-  if (after !== undefined) demand("id > ?", after);
+  if (before !== undefined) demand("id < ? AND first_line < ?", before, before);
+  if (after !== undefined) demand(`id > ? AND first_line >= ifnull(${FIRST_OF_BLOCK}, 0)`, after, after + 1);
   if (from !== undefined) demand("at >= ?", from);
   if (to !== undefined) demand("at < ?", to);
   if (kinds !== undefined) {
@@ -36,9 +40,15 @@ function conditionsOf({ kinds, states, text, by, from, to, before, after }: Acti
   if (states !== undefined) {
     demand(`(kind <> 'change-request' OR line ->> '$.to' IN (${states.map(() => "?").join(", ")}))`, ...states);
   }
-  if (by !== undefined) demand(`by LIKE ? ESCAPE '\\'`, containing(by));
+  if (by !== undefined) demand(`by LIKE ? ESCAPE '\\' AND ${IN_BLOCK}`, containing(by), asWritten(by));
   if (text !== undefined) {
+    demand(IN_BLOCK, asWritten(text));
     demand(`(subject LIKE ? ESCAPE '\\' OR note LIKE ? ESCAPE '\\')`, containing(text), containing(text));
   }
   return { where, parameters };
+}
+
+/** As `containing`, in a line: there a text is written as JSON. */
+function asWritten(part: string): string {
+  return containing(JSON.stringify(part).slice(1, -1));
 }

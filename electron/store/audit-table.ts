@@ -2,8 +2,11 @@ import { Activity, type AuditLine } from "#shared/model/activity.ts";
 import type { ChainLink } from "../audit/audit-store.ts";
 import { chained, GENESIS } from "./audit-chain.ts";
 import type { Database } from "./database.ts";
-import { manyRows, type Cell } from "./many-rows.ts";
 import type { ChainedLines } from "./writer-message.ts";
+
+/** The most of a block; whoever reads one of its lines reads all. */
+const MOST_LINES = 200;
+const MOST_CHARACTERS = 1 << 20;
 
 export interface AuditRow {
   readonly id: number;
@@ -15,26 +18,49 @@ export function toAuditLine({ id, hash, line }: AuditRow): AuditLine {
   return { ...Activity.parse(JSON.parse(line)), id, hash };
 }
 
-/** Lines are added and never touched again; triggers in the schema see to that. */
+/** Lines are added and never touched again; triggers in the schema see to that. Those of a commit make one block, or few. */
 export function auditTable(database: Database) {
-  const insert = manyRows(database, "INSERT INTO audit (id, hash, line) VALUES", 3);
-  const newest = database.prepare<[], ChainLink>("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1");
+  const insert = database.prepare<[number, Buffer, string]>(
+    "INSERT INTO audit_blocks (first_line, hashes, lines) VALUES (?, ?, ?)",
+  );
+  const newest = database.prepare<[], ChainLink>(
+    `SELECT first_line + length(hashes) / 32 - 1 AS id, lower(hex(substr(hashes, -32))) AS hash
+     FROM audit_blocks ORDER BY first_line DESC LIMIT 1`,
+  );
   return {
     /** Chains lines to those there are. @param lines canonical texts, each ending with a line break */
     append(lines: string): ChainedLines {
       const head = lines === "" ? undefined : newest.get();
       const firstLine = (head?.id ?? 0) + 1;
       const hashes: string[] = [];
-      const cells: Cell[] = [];
       let last = head?.hash ?? GENESIS;
-      for (const line of lines.split("\n").slice(0, -1)) {
-        const id = firstLine + hashes.length;
-        last = chained(last, id, line);
-        hashes.push(last);
-        cells.push(id, last, line);
+      for (const block of blocksOf(lines)) {
+        const before = hashes.length;
+        for (const line of linesOf(block)) {
+          last = chained(last, firstLine + hashes.length, line);
+          hashes.push(last);
+        }
+        insert.run(firstLine + before, Buffer.from(hashes.slice(before).join(""), "hex"), block);
       }
-      insert(cells);
       return { firstLine, hashes };
     },
   };
+}
+
+/** The texts of a block's lines. */
+export function linesOf(block: string): string[] {
+  return block.split("\n").slice(0, -1);
+}
+
+function* blocksOf(lines: string): Generator<string> {
+  let start = 0;
+  let count = 0;
+  for (let end = lines.indexOf("\n") + 1; end > 0; end = lines.indexOf("\n", end) + 1) {
+    count += 1;
+    if (count < MOST_LINES && end - start < MOST_CHARACTERS) continue;
+    yield lines.slice(start, end);
+    start = end;
+    count = 0;
+  }
+  if (start < lines.length) yield lines.slice(start);
 }

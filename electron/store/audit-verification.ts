@@ -6,8 +6,8 @@ import { canonicalLine, chained, GENESIS } from "./audit-chain.ts";
 import { openToRead, unreadable } from "./reading-database.ts";
 import { storageCode } from "./trouble.ts";
 
-/** How many lines are read at once, so that a host that writes meanwhile is not held up. */
-const AT_ONCE = 5_000;
+/** How many blocks are read at once, so that a host that writes meanwhile is not held up. */
+const AT_ONCE = 100;
 
 export interface AuditVerdict {
   /** How many lines are whole, from the first on. */
@@ -95,17 +95,35 @@ function isDatabase(path: string): boolean {
   return start.toString() === "SQLite format 3";
 }
 
+interface FoundBlock {
+  readonly first: number;
+  readonly hashes: string;
+  readonly lines: string;
+}
+
+/** Texts are taken as they stand, not as the view finds them: it reads JSON, and what somebody altered may be none. */
 function* linesOfDatabase(path: string): Generator<FoundLine> {
   using reading = openToRead(path);
-  const page = reading.database.prepare<[number, number], FoundLine>(
-    "SELECT id, hash, line AS text FROM audit WHERE id > ? ORDER BY id LIMIT ?",
+  const page = reading.database.prepare<[number, number], FoundBlock>(
+    `SELECT first_line AS first, lower(hex(hashes)) AS hashes, lines
+     FROM audit_blocks WHERE first_line > ? ORDER BY first_line LIMIT ?`,
   );
   for (let last = Number.MIN_SAFE_INTEGER; ;) {
-    const lines = page.all(last, AT_ONCE);
-    yield* lines;
-    const end = lines.at(-1);
+    const blocks = page.all(last, AT_ONCE);
+    for (const block of blocks) yield* linesOfBlock(block);
+    const end = blocks.at(-1);
     if (end === undefined) return;
-    last = end.id;
+    last = end.first;
+  }
+}
+
+function* linesOfBlock({ first, hashes, lines }: FoundBlock): Generator<FoundLine> {
+  // Behind the last newline is nothing, unless somebody was there.
+  const texts = lines.replace(/\n$/, "").split("\n");
+  const count = Math.max(texts.length, hashes.length / GENESIS.length);
+  for (let index = 0; index < count; index++) {
+    const hash = hashes.slice(index * GENESIS.length, (index + 1) * GENESIS.length);
+    yield { id: first + index, hash, text: texts[index] };
   }
 }
 

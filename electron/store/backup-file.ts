@@ -8,6 +8,7 @@ import type { DatabaseContents, HistoryContents } from "#shared/model/backup.ts"
 import { GatePolicy } from "#shared/model/gate.ts";
 import type { Database } from "./database.ts";
 import { historyBeside, HISTORY_VERSION, openHistoryToRead } from "./history/history-database.ts";
+import { auditContents } from "./audit-contents.ts";
 import { addHistory, contentsOfHistory, historyIn, type OnPiece } from "./history-in-backup.ts";
 import { MIGRATIONS } from "./migrations/migrations.ts";
 import { storageCode } from "./trouble.ts";
@@ -154,13 +155,13 @@ function refuseForeign(database: Database, path: string): void {
 
 function contentsIn(database: Database, path: string): DatabaseContents {
   const count = (table: string) => database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
-  const latestAt = database.prepare<[], number>("SELECT at FROM activity ORDER BY id DESC LIMIT 1").pluck().get();
+  const { lines, latestAt } = auditContents(database);
   const history = historyIn(database)?.contents;
   return {
     version: versionOf(database),
     registers: count("registers"),
     changeRequests: count("change_requests"),
-    auditLines: count("audit"),
+    auditLines: lines,
     ...(latestAt === undefined ? {} : { latestAt }),
     rules: rulesIn(database),
     bytes: sizeOf(path),

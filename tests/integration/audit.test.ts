@@ -80,13 +80,13 @@ describe("regdesk audit", () => {
     await using directory = await temporaryDirectory();
     const { path } = directory;
     const { hashes } = stored(path, 3);
-    tamper(path, "UPDATE audit SET line = replace(line, 'boiler', 'cooler') WHERE id = 2");
+    tamper(path, `UPDATE audit_blocks SET lines = replace(lines, '"changeRequest":"2"', '"changeRequest":"7"')`);
     const broken = await regdesk("audit", "verify", "--data-dir", path);
     expect([broken.code, broken.stdout]).toEqual([
       1,
       `The audit in ${databaseIn(path)} is broken at line 2: its text or its hash is not what was written.\nThe 1 lines before it are whole; the last of them has the hash\n${hashes[0]}\n`,
     ]);
-    tamper(path, "DELETE FROM audit WHERE id > 1");
+    tamper(path, `UPDATE audit_blocks SET lines = substr(lines, 1, instr(lines, char(10)))`);
     const cut = ["audit", "verify", "--head", hashes[2]!, "--json", "--data-dir", path];
     const { code, stdout } = await regdesk(...cut);
     expect([code, JSON.parse(stdout)]).toMatchObject([1, { whole: false, lines: 1, broken: { line: 2 } }]);

@@ -4,6 +4,7 @@ import { fleet } from "./0002-fleet.ts";
 import { registerTokens } from "./0003-register-tokens.ts";
 import { openRequestsApart } from "./0004-open-requests-apart.ts";
 import { finishedRequestsApart } from "./0005-finished-requests-apart.ts";
+import { auditInBlocks } from "./0006-audit-in-blocks.ts";
 
 /** Append only: a shipped migration is never edited. */
 export const MIGRATIONS: readonly ((database: Database) => void)[] = [
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly ((database: Database) => void)[] = [
   registerTokens,
   openRequestsApart,
   finishedRequestsApart,
+  auditInBlocks,
 ];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { auditLineAsJson } from "#electron/commands/audit-lines.ts";
 import { canonicalLine, chained, GENESIS } from "#electron/store/audit-chain.ts";
-import { verifyAudit } from "#electron/store/audit-verification.ts";
+import { verifyAudit, type AuditVerdict } from "#electron/store/audit-verification.ts";
 import { batchOf } from "#electron/store/batch.ts";
 import { Committer } from "#electron/store/committer.ts";
 import { auditPages } from "#electron/store/audit-pages.ts";
@@ -17,6 +17,7 @@ import { temporaryDirectory } from "#tests/support/temporary-directory.ts";
 const LINES: readonly Activity[] = [aStart(), ...[1, 2, 3].map((id) => aMove({ changeRequest: idOf(id) })), aStart()];
 /** What each line says is altered behind the back of the triggers. */
 const CHANGES = "DROP TRIGGER audit_is_not_rewritten; DROP TRIGGER audit_is_not_removed;";
+const ALTERED = /its text or its hash/;
 
 describe("A chain", () => {
   test("begins with the genesis and goes from line to line, as the schema tells", async () => {
@@ -69,50 +70,77 @@ describe("A chain", () => {
   });
 
   test.each([
+    ["a text that was changed", "UPDATE audit_blocks SET lines = replace(lines, '22', '23') WHERE first_line = 3", 3],
+    ["a text that is no JSON any more", "UPDATE audit_blocks SET lines = 'gone' WHERE first_line = 3", 3],
+    ["a text that is gone", "UPDATE audit_blocks SET lines = '' WHERE first_line = 3", 3],
+    ["a hash that was changed", `UPDATE audit_blocks SET hashes = zeroblob(32) WHERE first_line = 5`, 5],
+    ["a hash that is gone", `UPDATE audit_blocks SET hashes = x'' WHERE first_line = 5`, 5],
     [
-      "a text that was changed",
-      `UPDATE audit SET line = replace(line, '22', '23') WHERE id = 3`,
-      3,
-      /its text or its hash/,
+      "a line that was removed",
+      "DELETE FROM audit_blocks WHERE first_line = 2",
+      2,
+      /it is missing; the next one is line 3/,
     ],
-    ["a text that is no JSON any more", `UPDATE audit SET line = 'gone' WHERE id = 3`, 3, /its text or its hash/],
-    ["a hash that was changed", `UPDATE audit SET hash = '${"a".repeat(64)}' WHERE id = 5`, 5, /its text or its hash/],
-    ["a line that was removed", "DELETE FROM audit WHERE id = 2", 2, /it is missing; the next one is line 3/],
-    ["first lines that were removed", "DELETE FROM audit WHERE id < 3", 1, /it is missing; the next one is line 3/],
+    [
+      "first lines that were removed",
+      "DELETE FROM audit_blocks WHERE first_line < 3",
+      1,
+      /it is missing; the next one is line 3/,
+    ],
     [
       "a line that was removed, the others moved up",
-      "DELETE FROM audit WHERE id = 2; UPDATE audit SET id = id - 1 WHERE id > 2",
+      "DELETE FROM audit_blocks WHERE first_line = 2; UPDATE audit_blocks SET first_line = first_line - 1 WHERE first_line > 2",
       2,
-      /its text or its hash/,
     ],
     [
       "two lines that changed places",
-      "UPDATE audit SET id = -2 WHERE id = 2; UPDATE audit SET id = 2 WHERE id = 3; UPDATE audit SET id = 3 WHERE id = -2",
+      `UPDATE audit_blocks SET first_line = -2 WHERE first_line = 2; UPDATE audit_blocks SET first_line = 2 WHERE first_line = 3;
+       UPDATE audit_blocks SET first_line = 3 WHERE first_line = -2`,
       2,
-      /its text or its hash/,
     ],
-    [
-      "a line that was put in",
-      "INSERT INTO audit (id, hash, line) VALUES (0, 'x', '{}')",
-      1,
-      /line 0 stands where line 1/,
-    ],
-  ])("shows %s", async (_what, sql, line, reason) => {
-    await using audit = await anAudit();
+    ["a line that was put in", "INSERT INTO audit_blocks VALUES (0, x'', '{}')", 1, /line 0 stands where line 1/],
+  ] as const)("shows %s", async (_what, sql, line, reason = ALTERED) => {
+    await using audit = await anAudit(LINES, "one by one");
     audit.tamper(sql);
-    const { broken, lines, head } = await verifyAudit(audit.path);
-    expect([broken, lines, head]).toEqual([
-      { line, reason: expect.stringMatching(reason) as string },
-      line - 1,
-      audit.hashes[line - 2] ?? GENESIS,
-    ]);
+    expect(await verifyAudit(audit.path)).toEqual(audit.brokenAt(line, reason));
+  });
+
+  test.each([
+    ["a text that was changed", 'lines = replace(lines, \'"changeRequest":"2"\', \'"changeRequest":"9"\')', 3],
+    ["a text that is no JSON any more", "lines = replace(lines, '\"changeRequest\":\"2\"', 'gone')", 3],
+    ["a hash that was changed", `hashes = unhex(substr(hex(hashes), 1, 256) || '${"a".repeat(64)}')`, 5],
+    ["a hash that is gone", `hashes = substr(hashes, 1, 128)`, 5],
+    ["first lines that were removed", "lines = substr(lines, instr(lines, char(10)) + 1)", 1],
+    [
+      "a line that was removed with its hash",
+      `lines = substr(lines, instr(lines, char(10)) + 1), hashes = substr(hashes, 33)`,
+      1,
+    ],
+    ["a line that was put in", "lines = '{}' || char(10) || lines", 1],
+    ["a line that was put in at the end", "lines = lines || '{}'", 6],
+    ["an empty line at the end", "lines = lines || char(10)", 6],
+    ["a hash without a line", "hashes = unhex(hex(hashes) || hex(zeroblob(32)))", 6, /it is not a line of an audit/],
+    ["that it was moved", "first_line = 2", 1, /it is missing; the next one is line 2/],
+  ] as const)("whose lines were committed together shows %s", async (_what, set, line, reason = ALTERED) => {
+    await using audit = await anAudit();
+    audit.tamper(`UPDATE audit_blocks SET ${set}`);
+    expect(await verifyAudit(audit.path)).toEqual(audit.brokenAt(line, reason));
+  });
+
+  test("of many lines committed together is whole, and shows which of them was altered", async () => {
+    await using audit = await anAudit(
+      Array.from({ length: 1_234 }, (_, index) => aMove({ changeRequest: idOf(index + 1) })),
+    );
+    expect(await verifyAudit(audit.path)).toEqual({ lines: 1_234, head: audit.hashes.at(-1) });
+    audit.tamper(`UPDATE audit_blocks SET lines = replace(lines, '"changeRequest":"777"', '"changeRequest":"778"')`);
+    expect(await verifyAudit(audit.path)).toEqual(audit.brokenAt(777, ALTERED));
   });
 
   test("that was cut off is whole by itself, and shown by whoever kept the newest hash", async () => {
-    await using audit = await anAudit();
+    await using audit = await anAudit(LINES, "one by one");
     const head = audit.hashes.at(-1)!;
     expect(await verifyAudit(audit.path, head)).toEqual({ lines: 5, head });
-    audit.tamper("DELETE FROM audit WHERE id > 3");
+    audit.tamper("DELETE FROM audit_blocks WHERE first_line > 3");
     expect([await verifyAudit(audit.path), await verifyAudit(audit.path, head)]).toEqual([
       { lines: 3, head: audit.hashes[2] },
       {
@@ -168,20 +196,27 @@ describe("An export", () => {
   });
 });
 
-async function anAudit(activity: readonly Activity[] = LINES) {
+async function anAudit(activity: readonly Activity[] = LINES, committed: "together" | "one by one" = "together") {
   const directory = await temporaryDirectory();
   const path = join(directory.path, "regdesk.db");
   const committer = new Committer(path);
-  const { hashes } = committer.commit([batchOf({ activity })]);
+  const commits = committed === "together" ? [activity] : activity.map((line) => [line]);
+  const hashes = commits.flatMap((lines) => committer.commit([batchOf({ activity: lines })]).hashes);
   committer.close();
   const database = openDatabase(path);
-  const exported = auditPages(database)({ after: 0, limit: 100 }).lines.map(auditLineAsJson);
+  const exported = auditPages(database)({ after: 0, limit: 2_000 }).lines.map(auditLineAsJson);
   database.close();
   return {
     ...directory,
     path,
     hashes,
     exported,
+    /** The verdict that all is whole before a line, and it is not. */
+    brokenAt: (line: number, reason: RegExp): AuditVerdict => ({
+      lines: line - 1,
+      head: hashes[line - 2] ?? GENESIS,
+      broken: { line, reason: expect.stringMatching(reason) as string },
+    }),
     /** What a program does that knows SQL. */
     tamper(sql: string): void {
       const other = new Sqlite(path);

@@ -11,7 +11,7 @@ describe("A database", () => {
     expect([versionOf(database), tablesOf(database)]).toEqual([
       MIGRATIONS.length,
       [
-        ...["alarms", "audit", "change_request_number", "device_transitions", "devices", "documents"],
+        ...["alarms", "audit_blocks", "change_request_number", "device_transitions", "devices", "documents"],
         ...["finished_change_requests", "fleet_numbers", "open_change_requests"],
         ...["overrides", "registers", "registry"],
         ...["source_registers", "source_states", "sources", "sync_runs"],
@@ -51,15 +51,15 @@ describe("A database", () => {
 
   test("keeps its audit: no line is altered or removed", () => {
     const database = openDatabase(":memory:");
-    database.exec(`INSERT INTO audit (hash, line) VALUES ('h', '{}')`);
+    database.exec(`INSERT INTO audit_blocks VALUES (1, zeroblob(32), '{}' || char(10))`);
     const attempts = [
-      "UPDATE audit SET hash = 'i'",
-      "DELETE FROM audit",
-      "UPDATE audit SET line = '{}'",
-      "INSERT OR REPLACE INTO audit (id, hash, line) SELECT id, 'i', line FROM audit",
+      "UPDATE audit_blocks SET hashes = x'01'",
+      "DELETE FROM audit_blocks",
+      "UPDATE audit_blocks SET lines = '{\"a\":1}'",
+      "INSERT OR REPLACE INTO audit_blocks SELECT first_line, x'01', lines FROM audit_blocks",
     ];
     for (const attempt of attempts) expect(() => database.exec(attempt)).toThrow("the audit is append-only");
-    expect(database.prepare("SELECT id, hash, line FROM audit").raw().all()).toEqual([[1, "h", "{}"]]);
+    expect(database.prepare("SELECT id, hash, line FROM audit").raw().all()).toEqual([[1, "0".repeat(64), "{}"]]);
   });
 });
 

@@ -5,6 +5,8 @@ import { containing } from "./containing.ts";
 
 /** Of the block in which a line is; a search passes over those that have what it looks for nowhere, without reading their lines. */
 const IN_BLOCK = "lines LIKE ? ESCAPE '\\'";
+/** To look for a text in a block takes a tenth of the time that reading its lines takes. */
+const FEW_TEXTS = 8;
 const FIRST_OF_BLOCK = "(SELECT max(first_line) FROM audit_blocks WHERE first_line <= ?)";
 
 /** Leafs through the audit: newest first from `before` or the end, oldest first from `after`. */
@@ -30,19 +32,28 @@ function conditionsOf({ kinds, states, text, by, from, to, before, after }: Acti
     where.push(condition);
     parameters.push(...values);
   };
+  const demandInBlock = (texts: readonly string[]): void => {
+    if (texts.length === 0 || texts.length > FEW_TEXTS) return;
+    demand(`(${texts.map(() => IN_BLOCK).join(" OR ")})`, ...texts.map(asWritten));
+  };
   if (before !== undefined) demand("id < ? AND first_line < ?", before, before);
   if (after !== undefined) demand(`id > ? AND first_line >= ifnull(${FIRST_OF_BLOCK}, 0)`, after, after + 1);
   if (from !== undefined) demand("at >= ?", from);
   if (to !== undefined) demand("at < ?", to);
   if (kinds !== undefined) {
     demand(`kind IN (${kinds.map(() => "?").join(", ")})`, ...kinds);
+    demandInBlock(kinds);
   }
   if (states !== undefined) {
+    if (kinds?.every((kind) => kind === "change-request")) demandInBlock(states);
     demand(`(kind <> 'change-request' OR line ->> '$.to' IN (${states.map(() => "?").join(", ")}))`, ...states);
   }
-  if (by !== undefined) demand(`by LIKE ? ESCAPE '\\' AND ${IN_BLOCK}`, containing(by), asWritten(by));
+  if (by !== undefined) {
+    demandInBlock([by]);
+    demand(`by LIKE ? ESCAPE '\\'`, containing(by));
+  }
   if (text !== undefined) {
-    demand(IN_BLOCK, asWritten(text));
+    demandInBlock([text]);
     demand(`(subject LIKE ? ESCAPE '\\' OR note LIKE ? ESCAPE '\\')`, containing(text), containing(text));
   }
   return { where, parameters };

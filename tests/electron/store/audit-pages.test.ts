@@ -6,8 +6,9 @@ import { batchOf } from "#electron/store/batch.ts";
 import { committing } from "#electron/store/committer.ts";
 import { openDatabase } from "#electron/store/database.ts";
 import type { ActivityPageQuery } from "#shared/contract/activity.ts";
-import type { Activity } from "#shared/model/activity.ts";
-import { aMove } from "#tests/support/activity.ts";
+import { ACTIVITY_KINDS, type Activity } from "#shared/model/activity.ts";
+import { RuleId } from "#shared/model/gate.ts";
+import { aMove, aStart } from "#tests/support/activity.ts";
 import { idOf, named } from "#tests/support/builders.ts";
 
 /** Lines for the audit, of which each commit adds some. */
@@ -68,6 +69,31 @@ describe("A search in the audit", () => {
     );
     expect(audit.page({ limit: 9, text }).lines.map(({ id }) => id)).toEqual([3]);
     expect(audit.page({ limit: 9, by: text }).lines.map(({ id }) => id)).toEqual([5]);
+  });
+
+  test("by kind and state finds what was committed with whatever else", () => {
+    const rule: Activity = {
+      kind: "rule-changed",
+      at: 1,
+      by: "anna",
+      change: "removed",
+      rule: { id: RuleId.parse("r"), name: "r" },
+    };
+    const denied = aMove({ from: "pending", to: "denied" });
+    const audit = anAudit(
+      [aMove()],
+      [aMove(), rule],
+      [denied, aMove(), aStart()],
+      [aMove({ note: "rule-changed denied" })],
+    );
+    const idsOf = (query: Partial<ActivityPageQuery>) => audit.page({ limit: 9, ...query }).lines.map(({ id }) => id);
+    expect(idsOf({ kinds: ["rule-changed"] })).toEqual([3]);
+    expect(idsOf({ kinds: ["rule-changed", "host-started"] })).toEqual([6, 3]);
+    expect(idsOf({ kinds: ACTIVITY_KINDS.filter((kind) => kind !== "change-request") })).toEqual([6, 3]);
+    expect(idsOf({ kinds: ["change-request"], states: ["denied"] })).toEqual([4]);
+    expect(idsOf({ kinds: ["change-request", "host-started"], states: ["denied"] })).toEqual([6, 4]);
+    expect(idsOf({ states: ["denied"] })).toEqual([6, 4, 3]);
+    expect(idsOf({ kinds: ["change-request"], states: [] })).toEqual([]);
   });
 
   test("finds nothing where only what is around a text is written like it", () => {

@@ -48,7 +48,7 @@ export function auditTable(database: Database) {
 }
 
 /** The texts of a block's lines. */
-export function linesOf(block: string): string[] {
+function linesOf(block: string): string[] {
   return block.split("\n").slice(0, -1);
 }
 

@@ -103,6 +103,12 @@ describe("A search in the audit", () => {
   });
 });
 
+test("Lines that are committed together share a row, but no more of them than can be read at once", () => {
+  const note = "x".repeat(700_000);
+  const audit = anAudit(COMMITS[2]!, [aMove()], [aMove({ note }), aMove({ note }), aMove({ note })]);
+  expect(audit.linesOfBlocks()).toEqual([200, 200, 50, 1, 2, 1]);
+});
+
 test("A line is read as it was written, whatever is in it", () => {
   const text = fc.oneof(
     fc.string({ unit: "binary" }),
@@ -125,6 +131,7 @@ function anAudit(...commits: readonly (readonly Activity[])[]) {
   for (const activity of commits) commit([batchOf({ activity })]);
   return {
     page: auditPages(database),
+    linesOfBlocks: () => database.prepare("SELECT count(*) FROM audit GROUP BY first_line").pluck().all(),
     texts: () => database.prepare("SELECT line FROM audit ORDER BY id").pluck().all(),
   };
 }

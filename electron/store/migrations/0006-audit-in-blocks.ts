@@ -50,7 +50,8 @@ interface Line {
   readonly line: string;
 }
 
-/** What somebody altered is moved as it is, and removed where it was removed, so that it still shows. */
+/** What somebody altered is moved so that it still shows: a gap stays one, and what cannot be moved as it is gets a hash that
+ *  is none. */
 function moveLines(database: Database): void {
   const next = database.prepare<[number], Line>("SELECT id, hash, line FROM audit WHERE id > ? ORDER BY id LIMIT 100");
   const insert = database.prepare<[number, Buffer, string]>("INSERT INTO audit_blocks VALUES (?, ?, ?)");
@@ -59,14 +60,13 @@ function moveLines(database: Database): void {
     const first = found[0];
     if (first === undefined) return;
     const block = found.filter(({ id }, index) => id === first.id + index);
-    const hashes = block.map(({ hash }) =>
-      hash
-        .padEnd(64, "0")
-        .slice(0, 64)
-        .replace(/[^\da-f]/g, "0"),
-    );
+    const hashes = block.map((line) => (canBeMoved(line) ? line.hash : "0".repeat(64)));
     const lines = block.map(({ line }) => `${line.replaceAll("\n", " ")}\n`);
     insert.run(first.id, Buffer.from(hashes.join(""), "hex"), lines.join(""));
     last = first.id + block.length - 1;
   }
+}
+
+function canBeMoved({ hash, line }: Line): boolean {
+  return /^[\da-f]{64}$/.test(hash) && !line.includes("\n");
 }

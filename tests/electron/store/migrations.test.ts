@@ -76,7 +76,9 @@ test("a database of the fourth schema keeps its requests, those that are over in
 });
 
 describe("The audit of a database of the fifth schema, which had a row for each line,", () => {
-  const LINES = Array.from({ length: 345 }, (_, index) => canonicalLine(aMove({ changeRequest: idOf(index + 1) })));
+  const LINES = Array.from({ length: 345 }, (_, index) =>
+    canonicalLine(aMove({ changeRequest: idOf(index + 1), note: "too cold" })),
+  );
 
   test("is the same afterwards, and whole", async () => {
     await using audit = await anOlderAudit(LINES);
@@ -105,6 +107,13 @@ describe("The audit of a database of the fifth schema, which had a row for each 
     ["a line was altered", `UPDATE audit SET line = replace(line, '"22"', '"23"') WHERE id = 300`, 300, /its text/],
     ["a line is no JSON", "UPDATE audit SET line = 'gone' || char(10) || 'for good' WHERE id = 7", 7, /its text/],
     ["a hash is none", "UPDATE audit SET hash = 'é' WHERE id = 120", 120, /its text/],
+    ["a hash is too long", "UPDATE audit SET hash = hash || '0' WHERE id = 120", 120, /its text/],
+    [
+      "a space became a newline",
+      "UPDATE audit SET line = replace(line, ' ', char(10)) WHERE id = 120",
+      120,
+      /its text/,
+    ],
     ["a line was removed", "DELETE FROM audit WHERE id = 222", 222, /the next one is line 223/],
     ["lines were removed", "DELETE FROM audit WHERE id < 150", 1, /the next one is line 150/],
     ["a line was put in", "INSERT INTO audit VALUES (0, 'x', '{}')", 1, /line 0 stands where line 1/],

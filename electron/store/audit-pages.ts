@@ -1,5 +1,5 @@
 import type { ActivityPage, ActivityPageQuery } from "#shared/contract/activity.ts";
-import { toAuditLine, type AuditRow } from "./audit-table.ts";
+import { Activity, type AuditLine } from "#shared/model/activity.ts";
 import type { Database } from "./database.ts";
 import { containing } from "./containing.ts";
 
@@ -8,6 +8,12 @@ const IN_BLOCK = "lines LIKE ? ESCAPE '\\'";
 /** To look for a text in a block takes a tenth of the time that reading its lines takes. */
 const FEW_TEXTS = 8;
 const FIRST_OF_BLOCK = "(SELECT max(first_line) FROM audit_blocks WHERE first_line <= ?)";
+
+interface AuditRow {
+  readonly id: number;
+  readonly hash: string;
+  readonly line: string;
+}
 
 /** Leafs through the audit: newest first from `before` or the end, oldest first from `after`. */
 export function auditPages(database: Database): (query: ActivityPageQuery) => ActivityPage {
@@ -23,6 +29,10 @@ export function auditPages(database: Database): (query: ActivityPageQuery) => Ac
     const last = lines.at(-1);
     return rows.length > query.limit && last !== undefined ? { lines, next: last.id } : { lines };
   };
+}
+
+function toAuditLine({ id, hash, line }: AuditRow): AuditLine {
+  return { ...Activity.parse(JSON.parse(line)), id, hash };
 }
 
 function conditionsOf({ kinds, states, text, by, from, to, before, after }: ActivityPageQuery) {

@@ -1,4 +1,3 @@
-import { Activity, type AuditLine } from "#shared/model/activity.ts";
 import type { ChainLink } from "../audit/audit-store.ts";
 import { chained, GENESIS } from "./audit-chain.ts";
 import type { Database } from "./database.ts";
@@ -7,16 +6,6 @@ import type { ChainedLines } from "./writer-message.ts";
 /** The most of a block; whoever reads one of its lines reads all. */
 const MOST_LINES = 200;
 const MOST_CHARACTERS = 1 << 20;
-
-export interface AuditRow {
-  readonly id: number;
-  readonly hash: string;
-  readonly line: string;
-}
-
-export function toAuditLine({ id, hash, line }: AuditRow): AuditLine {
-  return { ...Activity.parse(JSON.parse(line)), id, hash };
-}
 
 /** Lines are added and never touched again; triggers in the schema see to that. Those of a commit make one block, or few. */
 export function auditTable(database: Database) {
@@ -36,7 +25,7 @@ export function auditTable(database: Database) {
       let last = head?.hash ?? GENESIS;
       for (const block of blocksOf(lines)) {
         const before = hashes.length;
-        for (const line of linesOf(block)) {
+        for (const line of block.split("\n").slice(0, -1)) {
           last = chained(last, firstLine + hashes.length, line);
           hashes.push(last);
         }
@@ -45,11 +34,6 @@ export function auditTable(database: Database) {
       return { firstLine, hashes };
     },
   };
-}
-
-/** The texts of a block's lines. */
-function linesOf(block: string): string[] {
-  return block.split("\n").slice(0, -1);
 }
 
 function* blocksOf(lines: string): Generator<string> {

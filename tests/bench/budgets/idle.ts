@@ -8,8 +8,9 @@ import { startServer } from "../server-process.ts";
 const DEVICES = 100;
 const EVERY = 5_000;
 /** In seconds. A site is quiet for days: what a start has to load, to compile and to store in its first minute is not what is
- *  meant. */
-const SETTLING = 60;
+ *  meant by idle; it is told beside it. */
+const STARTING = 20;
+const SETTLING = 40;
 const SECONDS = 60;
 
 export async function idle(): Promise<Figure[]> {
@@ -31,17 +32,23 @@ export async function idle(): Promise<Figure[]> {
       (device * EVERY) / DEVICES,
     ),
   );
+  /** In per cent of a core. */
+  const used = async (seconds: number): Promise<number> => {
+    await server.ask("cpu");
+    await slept(seconds * 1_000);
+    return (await server.ask<number>("cpu")) / (seconds * 10);
+  };
+  await slept(EVERY + 1_000);
+  const atFirst = await used(STARTING);
   await slept(SETTLING * 1_000);
-  await server.ask("cpu");
-  await slept(SECONDS * 1_000);
-  const share = (await server.ask<number>("cpu")) / (SECONDS * 10);
+  const share = await used(SECONDS);
   for (const timer of timers) clearTimeout(timer);
   for (const socket of sockets) socket.destroy();
   return [
     {
       budget: "12",
       what: "idle, 100 devices refreshing every 5 s",
-      measured: `${share.toFixed(2)} % of a core`,
+      measured: `${share.toFixed(2)} % of a core, ${atFirst.toFixed(2)} % after its start`,
       reference: "–",
       bound: "≤ 2 %",
       kept: share <= 2,
